@@ -1,0 +1,45 @@
+"""What can go wrong, told apart: a Problem is a value, a Refusal is the program or the world declining, Cancelled is the user's wish.
+
+Everybody raises or returns these; only messages (window) and cli show them. None ever carries a personal datum.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A field that is missing or odd: `field` is its English name, `sentence` the French words shown under it."""
+
+    field: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowProblem:
+    """A cell (or a row, when `column` is empty) that could not be read.
+
+    `row` is the 1-based line of the user's file, `column` the header as the file writes it, `reason` a French phrase
+    that never repeats what the cell held.
+    """
+
+    row: int
+    column: str
+    reason: str
+
+
+class Refusal(Exception):  # noqa: N818 - the word of the house, see docs/glossary.md
+    """The program declines, or the world fails: said in one calm French sentence, with what the person can do."""
+
+    def __init__(self, sentence: str, remedy: str = "") -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.remedy = remedy
+
+    def __reduce__(self) -> tuple[type[Refusal], tuple[str, str]]:
+        return (Refusal, (self.sentence, self.remedy))
+
+
+class Cancelled(Exception):  # noqa: N818
+    """The person stopped the work; nothing half done is left."""

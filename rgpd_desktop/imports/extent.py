@@ -1,0 +1,245 @@
+"""How far the cells of a workbook reach, read in its packed parts before the parser makes room for all of them.
+
+calamine lays a sheet out as one block, from its first cell to its last: one cell in A1 and one in XFD1048576 would ask
+for hundreds of gigabytes and abort the program. workbook calls these first; guard.inflated bounds what is read.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from rgpd_desktop.basics.problems import Refusal
+from rgpd_desktop.imports.book import refused
+from rgpd_desktop.imports.guard import check_entities, inflated
+
+LARGEST_AREA = 40_000_000  # cells of one sheet, from its first to its last
+LARGEST_ODS_AREA = 15_000_000  # the parser keeps two copies of an .ods
+LARGEST_WALK = 4_000_000  # bytes of a binary sheet; beyond, its size alone is in proportion to its cells
+
+_TAIL = 1 << 16  # bytes at the end of a chunk where its last row is looked for
+_OVERLAP = 512  # bytes kept of the chunk before, longer than the opening tag of a cell
+_FILLED_CELL = re.compile(rb""" r=["']([A-Z]{1,3})(\d{1,7})["'][^>]*(?<!/)>""")  # a styled but empty cell closes itself
+_SHEET = re.compile(r"worksheets/[^/]+\.(xml|bin)$", re.IGNORECASE)
+_IGNORED = re.compile(r"/(media|embeddings|drawings|charts|printersettings|ctrlprops)/", re.IGNORECASE)
+
+_ODS_TAG = re.compile(rb"<(/?)table:(table|table-row|table-cell|covered-table-cell)\b([^>]*)>")
+_ODS_NUMBER = re.compile(rb"number-(columns|rows)-(repeated|spanned)=[\"'](\d{1,9})[\"']")
+
+
+def check_workbook(raw: bytes, parts: zipfile.ZipFile) -> None:
+    """Refuses an .xlsx or .xlsb whose parts lie about their size, declare entities, or hold cells absurdly far apart."""
+    for part in parts.infolist():
+        name = part.filename.lower()
+        if _IGNORED.search(f"/{name}"):
+            continue
+        if name.endswith((".xml", ".rels")):
+            check_entities(next(iter(inflated(raw, part)), b"")[: 1 << 16])
+        if _SHEET.search(name):
+            extent = _xml_extent(inflated(raw, part)) if name.endswith(".xml") else _binary_extent(inflated(raw, part))
+            if extent.rows * extent.columns > LARGEST_AREA:
+                raise _too_far(f"{extent.furthest.decode()}{extent.rows}")
+        else:
+            for _ in inflated(raw, part):  # its real size is what it declares, or this refuses
+                pass
+
+
+@dataclass(slots=True)
+class Extent:
+    """The block of a sheet, from A1 to its last filled row and column; `furthest` is the name of that column."""
+
+    rows: int = 0
+    columns: int = 0
+    furthest: bytes = b"A"
+
+
+def _too_far(cell: str) -> Refusal:
+    return refused(
+        f"Une feuille de ce classeur s’étend jusqu’à la cellule {cell}, presque toute vide : elle ne tiendrait pas en mémoire.",
+        "Copiez les colonnes de votre liste dans un nouveau classeur, enregistrez-le et importez-le.",
+    )
+
+
+def _xml_extent(chunks: Iterable[bytes]) -> Extent:
+    """Of a sheet.xml. Rows come in order, so the end of each chunk is enough; any chunk may hold the widest one."""
+    extent = Extent()
+    wider = _beyond(b"A")
+    before = b""
+    for chunk in chunks:
+        window = before + chunk
+        if not before:  # most of the width at once
+            for match in _FILLED_CELL.finditer(window, 0, _TAIL):
+                _widen(extent, match[1])
+            wider = _beyond(extent.furthest)
+        position = 0
+        while found := wider.search(window, position):
+            _widen(extent, found[1])
+            wider = _beyond(extent.furthest)
+            position = found.end()
+        extent.rows = max(extent.rows, _last_row(window))
+        before = window[-_OVERLAP:]
+    return extent
+
+
+def _widen(extent: Extent, letters: bytes) -> None:
+    number = column_number(letters)
+    if number > extent.columns:
+        extent.columns, extent.furthest = number, letters
+
+
+def _last_row(window: bytes) -> int:
+    for start in (max(0, len(window) - _TAIL), 0):  # all of it only when its end holds nothing but empty cells
+        last = None
+        for last in _FILLED_CELL.finditer(window, start):
+            pass
+        if last is not None:
+            return int(last[2])
+    return 0
+
+
+def _beyond(letters: bytes) -> re.Pattern[bytes]:
+    """What finds a filled cell in a column further right than `letters`."""
+    ways = [rb"[A-Z]{%d,3}" % (len(letters) + 1)] if len(letters) < 3 else []
+    for index, letter in enumerate(letters):
+        if letter < ord("Z"):
+            rest = len(letters) - index - 1
+            ways.append(letters[:index] + b"[%c-Z]" % (letter + 1) + (rb"[A-Z]{%d}" % rest if rest else b""))
+    return re.compile(rb""" r=["'](%s)(?=\d)\d{1,7}["'][^>]*(?<!/)>""" % (b"|".join(ways) or b"(?!)"))
+
+
+def column_number(letters: bytes) -> int:
+    """1 for A, 26 for Z, 27 for AA, 16 384 for XFD."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def column_letters(number: int) -> bytes:
+    """A for 1, XFD for 16 384."""
+    letters = b""
+    while number > 0:
+        number, rest = divmod(number - 1, 26)
+        letters = b"%c" % (65 + rest) + letters
+    return letters
+
+
+def _binary_extent(chunks: Iterable[bytes]) -> Extent:
+    """Of a sheet.bin: BIFF12 records, where 0 opens a row and 2 to 11 are cells that hold something."""
+    extent = Extent()
+    content = bytearray()
+    for chunk in chunks:  # all chunks, even unused: their real size is checked on the way
+        if len(content) <= LARGEST_WALK:
+            content += chunk
+    position, row, end = 0, 0, len(content)
+    if end > LARGEST_WALK:
+        return extent
+    while position < end - 2:
+        kind = content[position]
+        position += 1
+        if kind & 0x80:
+            kind = (kind & 0x7F) | (content[position] & 0x7F) << 7
+            position += 1
+        length = shift = 0
+        while position < end:
+            byte = content[position]
+            position += 1
+            length |= (byte & 0x7F) << shift
+            shift += 7
+            if byte < 0x80 or shift > 21:
+                break
+        if kind == 0:
+            row = int.from_bytes(content[position : position + 4], "little") + 1
+        elif 2 <= kind <= 11:
+            extent.rows = max(extent.rows, row)
+            _widen(extent, column_letters(int.from_bytes(content[position : position + 4], "little") + 1))
+        position += length
+    return extent
+
+
+# -- OpenDocument ---------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class OdsTable:
+    """One table of an .ods while its tags go by: where the next cell falls, and how far filled cells reach.
+
+    `merged` are the cells spanning several rows: (first row, last row, column), from 0.
+    """
+
+    rows: int = 0
+    columns: int = 0
+    merged: list[tuple[int, int, int]] = field(default_factory=list)
+    row: int = 0
+    column: int = 0
+    repeat: int = 1
+    is_filled: bool = False
+
+
+def ods_merges(raw: bytes, parts: zipfile.ZipFile) -> list[list[tuple[int, int, int]]]:
+    """For each table of an .ods, its cells merged over several rows; checks the document on the way.
+
+    Raises Refusal when parts lie about their size, declare entities, or when filled cells are absurdly far apart:
+    repeated blanks at the end of rows and sheets are how LibreOffice writes, and cost nothing.
+    """
+    tables: list[OdsTable] = []
+    for part in parts.infolist():
+        if part.filename == "content.xml":
+            before = b""
+            for chunk in inflated(raw, part):
+                window = before + chunk
+                if not before:
+                    check_entities(window[: 1 << 16])
+                cut = window.rfind(b"<")
+                before = window[cut:] if cut >= 0 else b""
+                _follow(tables, window[:cut] if cut >= 0 else window)
+            _follow(tables, before)
+        elif part.filename.endswith(".xml") and "/" not in part.filename:
+            check_entities(next(iter(inflated(raw, part)), b"")[: 1 << 16])
+    return [table.merged for table in tables]
+
+
+def _follow(tables: list[OdsTable], window: bytes) -> None:
+    for match in _ODS_TAG.finditer(window):
+        closing, name, attributes = match[1], match[2], match[3]
+        if name == b"table":
+            if not closing:
+                tables.append(OdsTable())
+        elif tables:
+            table = tables[-1]
+            if name == b"table-row":
+                _turn_row(table, bool(closing), attributes)
+            elif not closing:
+                _pass_cell(table, attributes)
+
+
+def _turn_row(table: OdsTable, is_closing: bool, attributes: bytes) -> None:
+    is_empty_tag = attributes.endswith(b"/")
+    if not is_closing:
+        table.column, table.is_filled = 0, False
+        table.repeat = _numbers(attributes).get(b"rows-repeated", 1)
+    if is_closing or is_empty_tag:
+        table.row += table.repeat
+        if table.is_filled:
+            table.rows = table.row
+        if table.rows * table.columns > LARGEST_ODS_AREA:
+            raise _too_far(f"{column_letters(table.columns).decode()}{table.rows}")
+
+
+def _pass_cell(table: OdsTable, attributes: bytes) -> None:
+    numbers = _numbers(attributes) if b"number-" in attributes else {}
+    width = numbers.get(b"columns-repeated", 1)
+    is_filled = not attributes.endswith(b"/") or b"value" in attributes
+    if is_filled:
+        table.is_filled = True
+        table.columns = max(table.columns, table.column + width)
+        height = numbers.get(b"rows-spanned", 1)
+        if height > 1 and len(table.merged) < 1_000_000:
+            table.merged.append((table.row, table.row + height - 1, table.column))
+    table.column += width
+
+
+def _numbers(attributes: bytes) -> dict[bytes, int]:
+    return {match[1] + b"-" + match[2]: int(match[3]) for match in _ODS_NUMBER.finditer(attributes)}

@@ -1,0 +1,67 @@
+"""Lines of a list turned into drafts: what the columns were decided to mean, applied cell by cell. Called by the import service.
+
+Never raises on what a cell holds: an unreadable cell is a problem of the draft. Built once per list, then run on every line, so what
+depends on the columns is settled beforehand and repeated texts are remembered for the time of the list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from rgpd_desktop.rules.cell_readers import ReadCell, reader_for
+from rgpd_desktop.rules.columns import Cell, ColumnChoice, ListOrigin
+from rgpd_desktop.rules.draft import DRAFT_FIELDS as DRAFT_FIELDS
+from rgpd_desktop.rules.draft import CellProblem as CellProblem
+from rgpd_desktop.rules.draft import Draft as Draft
+
+NOBODY = "ni nom, ni société, ni adresse e-mail, ni téléphone lisible"
+UNKNOWN_KIND = "prospect"
+
+# Read first what others lean on: the country for phones and postal codes, the city before the one found beside a postal code, and
+# everything before a full name, which only fills what is still empty.
+_STAGES = {"country": 0, "city": 1, "company": 1, "full_name": 3}
+
+
+class RowReader:
+    """Reads the lines of one list.
+
+    `kinds` gives the id of a kind for each folded word ("prospect", "prospects", "client"…); `is_1904` says from when this workbook
+    counts its days. Columns whose field is "ignore" are never looked at.
+    """
+
+    def __init__(
+        self, choices: Sequence[ColumnChoice], origin: ListOrigin, kinds: Mapping[str, str], is_1904: bool = False
+    ) -> None:
+        kept = sorted((c for c in choices if c.field != "ignore"), key=lambda c: (_STAGES.get(c.field, 2), c.index))
+        same_field: dict[str, int] = {}
+        for choice in kept:
+            same_field[choice.field] = same_field.get(choice.field, 0) + 1
+        self._readers: list[tuple[int, ReadCell]] = [
+            (choice.index, reader_for(choice, kinds, is_1904, same_field[choice.field] > 1)) for choice in kept
+        ]
+        self._width = max((choice.index + 1 for choice in kept), default=0)
+        self._kind = origin.kind or UNKNOWN_KIND
+        self._audience = origin.audience.value
+        self._source = origin.source.strip()
+        self._collected_on = origin.collected_on.isoformat() if origin.collected_on else ""
+
+    def read(self, row: int, cells: Sequence[Cell]) -> Draft:
+        """The draft of line `row` (1-based); a line shorter than the header is filled with nothing."""
+        draft = Draft(row, self._kind, self._audience)
+        if len(cells) < self._width:
+            cells = [*cells, *[None] * (self._width - len(cells))]
+        for index, read in self._readers:
+            cell = cells[index]
+            if cell is not None and cell != "":
+                read(draft, cell)
+        if not draft.source:
+            draft.source = self._source
+        if not draft.collected_on:
+            draft.collected_on = self._collected_on
+        return draft
+
+    def refusal(self, draft: Draft) -> str:
+        """The French reason why this line identifies nobody, or "" when it does."""
+        if draft.last_name or draft.first_name or draft.emails or draft.phones or draft.company:
+            return ""
+        return NOBODY

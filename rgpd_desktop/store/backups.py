@@ -1,0 +1,54 @@
+"""Copies of the database: made whole and verified, named after the schema version they hold, removed when people are erased."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+from rgpd_desktop.basics import places
+from rgpd_desktop.basics.problems import Refusal
+from rgpd_desktop.store import driver
+from rgpd_desktop.store.database import Database
+
+
+def copy_before_migration(database: Database, version: int) -> Path:
+    """Copies the database beside it, in the backups folder, as `avant-migration-v<version>.sqlite`; verified, then renamed.
+
+    Raises Refusal, leaving no half copy, when it cannot be written.
+    """
+    folder = places.backups_folder(database.path.parent)
+    target = folder / f"avant-migration-v{version}.sqlite"
+    partial = target.with_suffix(".partial")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        partial.unlink(missing_ok=True)
+        # VACUUM INTO also drops free pages: the copy holds nothing that was erased.
+        database.connection.execute("VACUUM INTO ?", (str(partial),))
+        _verify(partial)
+        partial.replace(target)
+    except (OSError, driver.Error) as error:
+        with contextlib.suppress(OSError):
+            partial.unlink(missing_ok=True)
+        raise Refusal(
+            "La copie de sécurité qui précède la mise à jour de vos données n’a pas pu être faite.",
+            "Rien n’a été modifié. Libérez de la place sur le disque, puis ouvrez de nouveau le programme.",
+        ) from error
+    return target
+
+
+def remove_all(database: Database) -> int:
+    """Removes the copies made before migrations and returns how many: a person erased may not survive in one of them."""
+    folder = places.backups_folder(database.path.parent)
+    copies = [*folder.glob("avant-migration-v*.sqlite"), *folder.glob("*.partial")]
+    for copy in copies:
+        copy.unlink(missing_ok=True)
+    return len(copies)
+
+
+def _verify(path: Path) -> None:
+    connection = driver.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    try:
+        if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+            raise driver.DatabaseError("copy not sound")
+    finally:
+        connection.close()

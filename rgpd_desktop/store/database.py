@@ -1,0 +1,179 @@
+"""One database: opening it without touching what it cannot read, one `writing()` door, one way to read.
+
+Called by services only, through a Desk; every thread and every child process opens its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rgpd_desktop.basics.problems import Refusal
+from rgpd_desktop.store import driver
+
+if TYPE_CHECKING:
+    import sqlite_utils
+
+APPLICATION_ID = 0x52475044  # "RGPD" in the file's header, so that no other SQLite file is taken for ours
+SCHEMA_VERSION = 1  # the number of migrations; a file that says more comes from a newer program
+QUICK_CHECK_LIMIT = 32 * 1024 * 1024  # bytes: below, the whole file is checked at opening (about 0.1 s at most)
+BUSY_SECONDS = 10.0
+_SIDE_FILES = ("-wal", "-shm", "-journal")
+
+
+class Database:
+    """An open database. `touched` collects the names of the tables that its writings changed."""
+
+    def __init__(self, path: Path, connection: driver.Connection) -> None:
+        self.path = path
+        self.connection = connection
+        self.touched: frozenset[str] = frozenset()
+        self._utils: sqlite_utils.Database | None = None
+
+    @property
+    def utils(self) -> sqlite_utils.Database:
+        """The sqlite-utils view of the same connection, made when first needed."""
+        if self._utils is None:
+            import sqlite_utils  # noqa: PLC0415 - 0.1 s of imports that reading and showing the window do not need
+
+            self._utils = sqlite_utils.Database(self.connection)
+        return self._utils
+
+    @contextmanager
+    def writing(self, *tables: str) -> Iterator[None]:
+        """The only way to write: one transaction, all or nothing; nested calls join it. Raises Refusal for the world's faults.
+
+        `tables` names what is changed, for the screens that show it.
+        """
+        with translated(), self.utils.atomic():
+            # Taking the write lock first, with a counter that also tells an import plan whether it is stale.
+            self.connection.execute("UPDATE changes SET count = count + 1")
+            yield
+        self.touched |= frozenset(tables)
+
+    def rows(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[tuple[Any, ...]]:
+        """All rows of a reading statement, the cursor closed: a snapshot left open would block erasure."""
+        with translated():
+            found: list[tuple[Any, ...]] = self.connection.execute(sql, values).fetchall()
+        return found
+
+    def value(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> Any:
+        """The first column of the first row, or None."""
+        found = self.rows(sql, values)
+        return found[0][0] if found else None
+
+    @property
+    def change_count(self) -> int:
+        """Grows with every writing, whoever made it."""
+        return int(self.value("SELECT count FROM changes"))
+
+    def close(self) -> None:
+        """Closes the connection; the last one to close also empties and removes the journal files."""
+        self._utils = None
+        self.connection.close()
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Turns the world's faults, told by SQLite's own codes, into Refusal; lets ours through."""
+    try:
+        yield
+    except driver.Error as error:
+        refusal = driver.refusal_for(error)
+        if refusal is None:
+            raise
+        raise refusal from None
+
+
+def open_database(path: Path) -> Database:
+    """Opens the database at `path`, creating it (and its folder) when it does not exist and migrating an older one.
+
+    Raises Refusal, with the file left as it was, when it is damaged, not ours, from a newer version, locked or read-only.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        exists = path.exists() and path.stat().st_size > 0
+        if exists and not path.is_file():  # SQLite would say that the disk fails
+            raise _cannot_open()
+    except OSError:
+        raise _cannot_open() from None
+    version = _inspect(path) if exists else 0
+    with translated():
+        connection = _connect(f"{path.absolute().as_uri()}?mode=rwc")
+        try:
+            database = Database(path, connection)
+            if version < SCHEMA_VERSION:
+                from rgpd_desktop.store import migrations  # noqa: PLC0415 - brings sqlite_utils, seldom needed
+
+                migrations.migrate(database, version)
+        except BaseException:
+            connection.close()
+            raise
+    return database
+
+
+def _connect(address: str) -> driver.Connection:
+    connection = driver.connect(address, timeout=BUSY_SECONDS, uri=True, isolation_level=None)
+    try:
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        connection.execute("PRAGMA secure_delete = ON")  # per connection: erased means erased
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA journal_mode = WAL").fetchall()
+        connection.execute("PRAGMA synchronous = FULL")  # confirmed means on the disk, also after a power cut
+        connection.execute("PRAGMA temp_store = MEMORY")
+        connection.execute("PRAGMA cache_size = -64000")
+        connection.execute("PRAGMA mmap_size = 0")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _inspect(path: Path) -> int:
+    """The schema version of an existing file, read without writing. Raises Refusal when it must not be opened."""
+    with translated():
+        connection = driver.connect(f"{path.absolute().as_uri()}?mode=ro", timeout=BUSY_SECONDS, uri=True)
+        try:
+            connection.execute("PRAGMA cipher_log_level = NONE")
+            application = connection.execute("PRAGMA application_id").fetchone()[0]
+            version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+            is_empty = not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+            if is_empty and (application, version) == (0, 0):
+                return 0  # a first start that was cut short, before the first transaction
+            if application != APPLICATION_ID:
+                raise Refusal(
+                    "Ce fichier de données n’a pas été créé par RGPD Desktop.",
+                    "Il n’a pas été touché. Choisissez un autre dossier de données.",
+                )
+            if version > SCHEMA_VERSION:
+                raise Refusal(
+                    "Vos données ont été enregistrées par une version plus récente de RGPD Desktop.",
+                    "Rien n’a été modifié. Installez la dernière version du programme pour les ouvrir.",
+                )
+            if path.stat().st_size <= QUICK_CHECK_LIMIT:
+                _refuse_damage(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
+        finally:
+            connection.close()
+    return version
+
+
+def _refuse_damage(finding: str) -> None:
+    if finding != "ok":
+        raise Refusal(
+            "Le fichier de vos données est abîmé.",
+            "Il n’a pas été touché. Rétablissez une sauvegarde à sa place.",
+        )
+
+
+def _cannot_open() -> Refusal:
+    return Refusal(
+        "Le dossier de vos données ne peut pas être ouvert.",
+        "Vérifiez qu’il existe et que vous avez le droit d’y écrire, ou choisissez-en un autre.",
+    )
+
+
+def side_files(path: Path) -> list[Path]:
+    """The journal files that may stand beside a database."""
+    return [path.with_name(path.name + suffix) for suffix in _SIDE_FILES]

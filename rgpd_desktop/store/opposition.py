@@ -1,0 +1,64 @@
+"""The opposition list (liste d'opposition): keyed fingerprints of addresses and numbers, nothing else; it survives erasure.
+
+RGPD art. 21(2)-(3); minimal content as CNIL asks of a "liste repoussoir" (reference, P7). A fingerprint is still personal
+data (it can be recomputed by whoever has the key): it is listed as such in the register.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from rgpd_desktop.rules import identity
+from rgpd_desktop.rules.contact import Contact
+from rgpd_desktop.store.database import Database
+
+
+def key(database: Database) -> bytes:
+    """The secret key of this database's fingerprints."""
+    return bytes.fromhex(str(database.value("SELECT value FROM preferences WHERE name = 'opposition_key'")))
+
+
+def values_of(contact: Contact) -> tuple[str, ...]:
+    """What is fingerprinted for a person: see rules.identity.opposition_values."""
+    place = contact.postal_code or contact.city
+    return identity.opposition_values(contact.emails, contact.phones, contact.last_name, contact.first_name, place)
+
+
+def record(database: Database, values: Iterable[str], on: date, batch: int = 0) -> int:
+    """Adds the fingerprints of `values`; returns how many were new. The first day somebody said no is the one kept."""
+    secret = key(database)
+    rows = [(identity.fingerprint(secret, value), on.isoformat(), batch) for value in values]
+    with database.writing("oppositions"):
+        before = database.connection.total_changes
+        database.connection.executemany(
+            "INSERT OR IGNORE INTO oppositions (fingerprint, recorded_on, batch) VALUES (?, ?, ?)", rows
+        )
+        return int(database.connection.total_changes - before)
+
+
+def withdraw(database: Database, values: Iterable[str]) -> None:
+    """Takes values off the list: the person changed their mind, or the no was a mistake."""
+    secret = key(database)
+    with database.writing("oppositions"):
+        database.connection.executemany(
+            "DELETE FROM oppositions WHERE fingerprint = ?",
+            [(identity.fingerprint(secret, value),) for value in values],
+        )
+
+
+def fingerprints(database: Database) -> frozenset[bytes]:
+    """The whole list, 32 bytes each, to test many people at once."""
+    return frozenset(row[0] for row in database.rows("SELECT fingerprint FROM oppositions"))
+
+
+def count(database: Database) -> int:
+    """How many fingerprints the list holds."""
+    return int(database.value("SELECT count(*) FROM oppositions"))
+
+
+def is_listed(database: Database, contact: Contact) -> bool:
+    """Whether this person, or an address or number of theirs, is on the list."""
+    secret = key(database)
+    marks = [identity.fingerprint(secret, value) for value in values_of(contact)]
+    return any(database.value("SELECT 1 FROM oppositions WHERE fingerprint = ?", (mark,)) for mark in marks)

@@ -1,0 +1,173 @@
+"""Work off the UI thread: two lanes, one outcome a job, one word after each write (`touched`).
+
+The window and its pages call `read` and `write`; a service only sees a Desk and a Ticket. Each job opens its own Desk in its own
+thread and closes it there. Callbacks run on the main thread. Nothing here pumps the event loop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal
+
+from rgpd_desktop.basics.problems import Cancelled
+from rgpd_desktop.ui import messages
+from rgpd_desktop.ui.job import End, Job, Outcome, Run, Step
+from rgpd_desktop.ui.lanes import Lane
+
+if TYPE_CHECKING:
+    from rgpd_desktop.basics.ticket import Ticket
+    from rgpd_desktop.services.desk import Desk
+
+T = TypeVar("T")
+Failed = Callable[[Exception], None]
+
+READ_THREADS = 2
+CLOSE_SECONDS = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Who asked for a job, and what they want called on the main thread."""
+
+    job: Job
+    done: Callable[[Any], None] | None
+    failed: Failed | None
+    owner: QObject | None
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the one who asked was destroyed since."""
+        return self.owner is not None and not shiboken6.isValid(self.owner)
+
+
+class JobRunner(QObject):
+    """The only door to other threads. Lives on the main thread; `in_line = True` runs every job at once, for tests."""
+
+    started = Signal(object)  # Job
+    progressed = Signal(object)  # Job
+    ended = Signal(object)  # Job, before its callbacks
+    touched = Signal(object)  # frozenset of table names, after a write
+    _arrived = Signal(object)  # Step or End, from a lane
+
+    def __init__(self, open_desk: Callable[[], Desk], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.in_line = False
+        self.show_failure: Callable[[Exception], None] = lambda error: messages.show(None, error)
+        self._open_desk = open_desk
+        self._asked: dict[int, _Asked] = {}
+        self._by_key: dict[str, Job] = {}
+        self._is_closed = False
+        self._reads = Lane("read", READ_THREADS)
+        self._writes = Lane("write", 1)
+        self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether a write is under way or waiting."""
+        return any(asked.job.is_write for asked in self._asked.values())
+
+    def read(
+        self,
+        key: str,
+        work: Callable[[Desk, Ticket], T],
+        done: Callable[[T], None],
+        failed: Failed | None = None,
+        *,
+        label: str = "",
+        owner: QObject | None = None,
+    ) -> Job:
+        """Ask for something; a later read of the same `key` replaces this one, whose answer is then dropped.
+
+        With a `label` the job strip shows it. When `owner` (or the QObject whose method `done` is) was destroyed, nobody is
+        called back. Without `failed`, a failure is shown by `messages`.
+        """
+        if (former := self._by_key.get(key)) is not None:
+            former.drop()
+        job = Job(label, False, self._tell)
+        self._by_key[key] = job
+        return self._start(_Asked(job, done, failed, owner or _receiver(done)), work)
+
+    def write(
+        self,
+        label: str,
+        work: Callable[[Desk, Ticket], T],
+        done: Callable[[T], None] | None = None,
+        failed: Failed | None = None,
+        owner: QObject | None = None,
+    ) -> Job:
+        """Change something; writes run one at a time, in order. `label` is what the job strip shows ("Import de la liste")."""
+        job = Job(label, True, self._tell)
+        return self._start(_Asked(job, done, failed, owner or _receiver(done)), work)
+
+    def close(self, seconds: float = CLOSE_SECONDS) -> bool:
+        """Cancel everything and wait at most `seconds` for the threads. True when all ended; nobody is called back."""
+        self._is_closed = True
+        for asked in self._asked.values():
+            asked.job.drop()
+        return self._writes.close(seconds) and self._reads.close(seconds)
+
+    def _start(self, asked: _Asked, work: Callable[[Desk, Ticket], Any]) -> Job:
+        job = asked.job
+        if self._is_closed:
+            job.drop()
+            job.outcome = Outcome.CANCELLED
+            return job
+        self._asked[job.number] = asked
+        self.started.emit(job)
+        run = Run(job.number, work, job.ticket, self._open_desk, job.tell)
+        if self.in_line:
+            run()
+        else:
+            (self._writes if job.is_write else self._reads).put(run)
+        return job
+
+    @property
+    def _tell(self) -> Callable[[Step | End], None]:
+        return self._on_arrived if self.in_line else self._post
+
+    def _post(self, message: object) -> None:
+        with suppress(RuntimeError):  # the runner went with the program: nobody is left to hear
+            self._arrived.emit(message)
+
+    def _on_arrived(self, message: Step | End) -> None:
+        if isinstance(message, End):
+            self._end(message)
+        elif (asked := self._asked.get(message.number)) is not None:
+            asked.job.step = (message.done, message.total)
+            self.progressed.emit(asked.job)
+
+    def _end(self, end: End) -> None:
+        asked = self._asked.pop(end.number, None)
+        if asked is None or self._is_closed:
+            return
+        job = asked.job
+        self._by_key = {key: other for key, other in self._by_key.items() if other is not job}
+        error = end.error
+        if error is None and not job.is_write and job.ticket.is_cancelled:
+            error = Cancelled()  # a read that ended before it saw the wish; a write that ended is written
+        job.end(error, end.touched)
+        if end.touched:
+            self.touched.emit(end.touched)
+        self.ended.emit(job)
+        if not job.is_dropped:
+            self._answer(asked, end.value, error)
+
+    def _answer(self, asked: _Asked, value: object, error: Exception | None) -> None:
+        if error is None:
+            if asked.done is not None and not asked.is_gone:
+                asked.done(value)
+        elif asked.failed is not None and not asked.is_gone:
+            asked.failed(error)
+        elif not isinstance(error, Cancelled) and (asked.job.is_write or not asked.is_gone):
+            self.show_failure(error)
+
+
+def _receiver(callback: Callable[[Any], None] | None) -> QObject | None:
+    """The QObject whose bound method this is, so that a page that is gone is not called."""
+    receiver = getattr(callback, "__self__", None)
+    return receiver if isinstance(receiver, QObject) else None

@@ -1,0 +1,96 @@
+"""Filter chips: a word, a count, checked or not; and a row of them of which exactly one is chosen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+from rgpd_desktop.basics import french
+from rgpd_desktop.ui.widgets.flow import FlowLayout
+from rgpd_desktop.ui.widgets.text import label, restyle
+
+
+class Chip(QPushButton):
+    """A checkable chip. `count` None shows the word alone."""
+
+    def __init__(self, text: str, count: int | None = None) -> None:
+        super().__init__()
+        self.setCheckable(True)
+        self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._word = label(text)
+        self._count = label("", "count")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        for part in (self._word, self._count):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            row.addWidget(part)
+        self.set_count(count)
+        self.toggled.connect(self._show_checked)
+
+    @property
+    def word(self) -> str:
+        """The word without its count."""
+        return self._word.text()
+
+    def set_count(self, count: int | None) -> None:
+        """Change the count; None hides it."""
+        self._count.setText("" if count is None else french.number(count))
+        self._count.setVisible(count is not None)
+        self.setAccessibleName(f"{self.word} {self._count.text()}".strip())
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """Room for the two texts, the padding and the border."""
+        inner = self._word.sizeHint()
+        width = inner.width() + 26
+        if not self._count.isHidden():
+            width += 4 + self._count.sizeHint().width()
+        return QSize(width, inner.height() + 10)
+
+    def minimumSizeHint(self) -> QSize:
+        """Never cut."""
+        return self.sizeHint()
+
+    def _show_checked(self, is_checked: bool) -> None:
+        for part in (self._word, self._count):
+            part.setProperty("on", is_checked)
+        restyle(self)
+        self.updateGeometry()
+
+
+class ChipRow(QWidget):
+    """Chips of which exactly one is checked; arrows move between them, and the row wraps in a narrow window."""
+
+    chosen = Signal(str)  # the id of the chip the person chose
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self._flow = FlowLayout(self, spacing=6)
+        self._group = QButtonGroup(self)
+        self._chips: dict[str, Chip] = {}
+
+    def add(self, id: str, text: str, count: int | None = None) -> Chip:
+        """Append a chip; the first one is checked."""
+        chip = Chip(text, count)
+        self._chips[id] = chip
+        self._group.addButton(chip)
+        self._flow.addWidget(chip)
+        chip.setChecked(len(self._chips) == 1)
+        chip.clicked.connect(lambda: self.chosen.emit(id))
+        return chip
+
+    @property
+    def current(self) -> str:
+        """The id of the checked chip, "" when the row is empty."""
+        return next((id for id, chip in self._chips.items() if chip.isChecked()), "")
+
+    def choose(self, id: str) -> None:
+        """Check a chip without emitting `chosen`. KeyError when there is none of that id."""
+        self._chips[id].setChecked(True)
+
+    def set_count(self, id: str, count: int | None) -> None:
+        """Change the count of a chip."""
+        self._chips[id].set_count(count)

@@ -1,0 +1,49 @@
+"""A label over its field, with a hint and the problem of the moment under it, told to screen readers too."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from rgpd_desktop.ui.widgets.text import label, restyle
+
+
+class FormField(QWidget):
+    """`FormField("E-mail", QLineEdit(), is_optional=True)`; `field` is the widget given."""
+
+    def __init__(self, name: str, field: QWidget, *, hint: str = "", is_optional: bool = False) -> None:
+        super().__init__()
+        self.field = field
+        self._name = label(name)
+        self._name.setBuddy(field)
+        self._hint = hint
+        self._below = label(hint, "hint", wraps=True)
+        self._below.setVisible(bool(hint))
+        top = QHBoxLayout()
+        top.setSpacing(4)
+        top.addWidget(self._name)
+        if is_optional:
+            top.addWidget(label("facultatif", "hint"))
+        top.addStretch()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(top)
+        column.addWidget(field)
+        column.addWidget(self._below)
+        field.setAccessibleName(name)
+        field.setAccessibleDescription(hint)
+
+    @property
+    def problem(self) -> str:
+        """The problem shown, "" when there is none."""
+        return self._below.text() if self._below.property("role") == "problem" else ""
+
+    def set_problem(self, sentence: str) -> None:
+        """Show what is wrong under the field; "" puts the hint back."""
+        shown = sentence or self._hint
+        self._below.setText(shown)
+        self._below.setVisible(bool(shown))
+        self._below.setProperty("role", "problem" if sentence else "hint")
+        self.field.setProperty("wrong", bool(sentence))
+        self.field.setAccessibleDescription(shown)
+        restyle(self)
