@@ -70,7 +70,8 @@ _LONG_PERMISSIONS: Final = tuple(
     )
 )
 _NOT_A_PERMISSION: Final = frozenset(
-    word for phrase in phrases("source|origine|id|ip|motif|raison|reason|texte|url|provenance|lieu|cause|formulaire") for word in phrase
+    word for phrase in phrases("source|origine|id|ip|motif|raison|reason|texte|url|provenance|lieu|cause|formulaire|envoyé|sent|opened|ouvert|clic|clicked|lu")
+    for word in phrase
 )
 
 
@@ -78,7 +79,7 @@ def permission(found: Words) -> Permission | None:
     """What kind of permission a header asks about, or None. A date is still one: a day of unsubscription is an unsubscription."""
     if _NOT_A_PERMISSION.intersection(found):
         return None
-    if _is_dated(found):
+    if not _DATE_WORDS.isdisjoint(found):
         core = tuple(word for word in found if word not in _DATE_WORDS)
         return Permission.REFUSAL if any(run in _LONG_PERMISSIONS[0][1] for run in runs(core)) else None
     for permission, table in zip(Permission, (_REFUSALS, _CONSENTS, _LETTERS, _UNCLEAR), strict=True):
@@ -99,7 +100,7 @@ _EVENT_WORDS: Final = frozenset(
     for phrase in phrases(
         "créé|created|ajouté|added|modifié|modified|updated|inscrit|registered|collecté|horodateur|horodatage|timestamp|relance|rdv|prochain|next|"
         "contacté|contacted|rappeler|relancer|relancé|résilié|connected|joined|submitted|envoyé|sent|opened|clicked|emailed|terminé|ended|"
-        "maj|changed|échéance|entretien|saisi|enregistré|importé|entré|rappel|reçu|closed|lu"
+        "maj|changed|échéance|entretien|saisi|enregistré|importé|entré|rappel|reçu|closed|lu|inscription|fin|sortie|collecte|création|create"
     )
     for word in phrase
 )
@@ -115,13 +116,13 @@ _EVENTS: Final[tuple[tuple[str, float, frozenset[Words]], ...]] = tuple(
         ("", 0.9, "modifié|modification|modified|updated|update|maj|mise jour|changed|edited|synchro|sync|export|exporté|actualisation"),
         ("", 0.9, "relance|relancé|envoi|envoie|envoyé|emailed|sent|mailing|campagne|campaign|ouverture|opened|ouvert|clic|cliqué|clicked|click|"
          "bounce|bounced|contacted|contacté|marketing email|courrier|emailing|newsletter|open|email send|délivré|sms envoyé"),
-        ("", 0.7, "premier rdv|facture|invoice|cer|paiement prévu|visite technique|garantie|anniversaire|signature"),
+        ("", 0.7, "end date time|end time|premier rdv|facture|invoice|cer|paiement prévu|visite technique|garantie|anniversaire|signature"),
         ("relation_ended_on", 0.93, "fin contrat|fin mission|fin relation|fin abonnement|fin prestation|fin collaboration|fin accompagnement|"
          "fin adhésion|fin formation|fin suivi|date fin|date sortie|sortie|end date|contract end|ended|terminé|résiliation|résilié|clôture|départ|churn|"
          "churned|fin|rupture|date archivage client|cancelled|canceled|perte client|fin bail|fin engagement"),
         ("relation_ended_on", 0.6, "expiration|expire|expiry|closed"),
         ("collected_on", 0.93, "créé|création|created|creation|ajout|ajouté|added|add|collecte|collecté|inscription|inscrit|subscribed|subscription|optin|"
-         "confirm|signup|sign up|connected|registered|registration|enregistré|enregistrement|saisie|saisi|entry|horodateur|horodatage|timestamp|submitted|soumission|"
+         "confirm|create|signup|sign up|connected|registered|registration|enregistré|enregistrement|saisie|saisi|entry|horodateur|horodatage|timestamp|submitted|soumission|"
          "soumis|joined|join|adhésion|recueil|recueilli|consentement|consent|premier contact|prise contact|optin time|user registered|submission"),
         ("collected_on", 0.75, "client depuis|customer since|client since|membre depuis|member since|depuis|since|entrée|entré|arrivée|début relation|"
          "rencontre|premier achat|premier commande|date contact initial|import|importé|début contrat|début|abonnement|salon"),

@@ -84,7 +84,7 @@ _OTHER: Final = phrases(
     "campagne|campaign|agent|équipe|remise|échéance|form|update|délivré|ouvert|cliqué|bounce|hobby|loisir|keyword|mot clé|user|location|"
     "modalité|décision|version|ordre|rang|ligne|niveau|véhicule|taille|surface|document|is a company|is company|supplier|vendor|nombre"
 )
-_EXACT_OTHER: Final = phrases("is a company|is company|is société|compte|paid to date|date")
+_EXACT_OTHER: Final = phrases("is a company|is company|compte|paid to date|email display name|nombre contact|numéro client")
 # These turn any field into something else: an e-mail's label, a fax, a parent's name, the owner of a lead.
 _SPOILERS: Final = frozenset(
     word
@@ -93,7 +93,7 @@ _SPOILERS: Final = frozenset(
         "vendeur|phonetic|yomi|suffix|suffixe|nickname|surnom|middle|skype|twitter|facebook|instagram|photo|avatar|heure|lieu|latitude|"
         "longitude|montant|statut|score|size|taille|manager|assistant|anniversaire|père|mère|tuteur|par|by|count|animal|chien|cheval|"
         "enfant|produit|product|insee|mode|password|tva|vat|currency|devise|event|custom|urgence|emergency|secrétaire|pôle|revenu|"
-        "bounce|frais|code|région|département|state|langue|valide|validé|validation|vérifié|verified|décision|chargé|salaire"
+        "bounce|frais|form|formulaire|code|région|département|state|langue|valide|validé|validation|vérifié|verified|décision|chargé|salaire"
     )
     for word in phrase
 )
@@ -163,8 +163,10 @@ def read(header: str) -> Reading:
     exact = _BY_PHRASE.get(found)
     if exact:
         return Reading(_ranked(exact, 1.0), None, is_known=True, block="" if len(found) == 1 else block)
-    if found in _EXACT_OTHER or any(word in _SPOILERS for word in found):
-        return Reading(is_known=_has_other(found), is_other=True)
+    if "siren" in found or "siret" in found:
+        return Reading((("siren", 0.9),), is_known=True)
+    if found in _EXACT_OTHER or found in _OTHER or not _SPOILERS.isdisjoint(found):
+        return Reading(is_known=True, is_other=True)
     return _partial(found, block)
 
 
@@ -183,6 +185,8 @@ def _partial(found: Words, block: str) -> Reading:
         return Reading(is_known=is_other, is_other=is_other)
     first = min(best)
     same = [entry for entry in best if entry[1] == first[1] or first in _BY_PHRASE.get((found[0],), ())]
+    if "numero" in found and first[1] in (NAME, ENGLISH_NAME, PERSON, CUSTOMER, "company", "kind"):
+        return Reading(is_known=True, is_other=True)
     rest = sum(word not in _QUALIFIERS for word in found) - length
     cover = 1.0 if rest <= 0 else length / (length + rest)
     weight = (0.45 + 0.55 * cover) * _BLOCK_WEIGHTS[block]

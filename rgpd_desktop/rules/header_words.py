@@ -50,7 +50,7 @@ _SPELLINGS: Final[dict[str, str]] = {
     "statut": "status stat",
     "client": "cliente customer kunde",
     "creation": "creat",
-    "nombre": "nb nbre qte quantite",
+    "quantite": "nb nbre qte",
     "modification": "modif",
     "message": "msg",
 }
@@ -69,7 +69,7 @@ _JOINED: Final = tuple(
         "family name": "lastname", "full name": "fullname", "display name": "displayname", "rendez vous": "rdv",
         "opt in": "optin", "opt out": "optout", "opted in": "optin", "opted out": "optout", "web site": "site",
         "post code": "postal", "zip code": "postal", "cell phone": "mobile", "mobile phone": "mobile",
-        "phone mobile": "mobile", "news letter": "newsletter", "n s s": "nss", "first last": "prenom lastname",
+        "phone mobile": "mobile", "linked in": "linkedin", "e mailing": "emailing", "news letter": "newsletter", "n s s": "nss", "first last": "prenom lastname",
     }.items()
 )  # fmt: skip
 _CAMEL: Final = re.compile(r"(?<=[a-zà-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])|(?<=[A-Z])(?=[A-Z][a-zà-ÿ]{2})")

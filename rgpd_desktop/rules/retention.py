@@ -22,12 +22,9 @@ class Starts(StrEnum):
     """The clocks the program knows. The law's durations run from one of them (reference, section 2)."""
 
     LAST_CONTACT = "last_contact"  # last contact coming from the person, else collection (P1)
-    RELATION_END = (
-        "relation_end"  # nothing runs while the relation lasts; later contact from the person restarts (P2, P3)
-    )
-    ENDED_RELATION = (
-        "ended_relation"  # the relation is over by nature; its end, or a later contact from the person (P3, H2)
-    )
+    RELATION_END = "relation_end"  # nothing while the relation lasts; a later contact from the person restarts (P2, P3)
+    ENDED_RELATION = "ended_relation"  # over by nature: its end, or a later contact from the person (P3)
+    FIXED_END = "fixed_end"  # the day something ended (a post filled); no later contact restarts it (H2)
 
 
 class Bound(StrEnum):

@@ -1,7 +1,7 @@
 """Erased means erased: the rows, the search index, the journal files, the free pages and the old copies.
 
-Deletion overwrites (secure_delete, FTS5 'secure-delete'), then the write-ahead log is emptied; as long as another reader holds
-a snapshot the log keeps the bytes, which is told and retried, never hidden. Measured: zero byte left.
+Deletion overwrites (secure_delete, FTS5 'secure-delete'), then the file is rewritten and the write-ahead log emptied; as long as
+another reader holds a snapshot the log keeps the bytes, which is told and retried, never hidden. Tested on the bytes of the files.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from array import array
 from collections.abc import Sequence
 
 from rgpd_desktop.basics.ticket import Ticket
-from rgpd_desktop.store import backups
-from rgpd_desktop.store.database import Database, translated
+from rgpd_desktop.store import backups, driver
+from rgpd_desktop.store.database import Database
 
 _CHUNK = 500
 _SCRUB_PATIENCE = 5.0  # seconds to wait for other readers to end
@@ -36,12 +36,26 @@ def erase(database: Database, ids: Sequence[int] | array[int], ticket: Ticket) -
 
 
 def scrub(database: Database) -> bool:
-    """Empties the write-ahead log and removes the copies made before migrations. False while another reader still holds bytes."""
+    """Leaves no readable byte of what was erased or overwritten: in the database, its journal files, the copies made before migrations.
+
+    Call it outside any writing(). False while something is still there: another reader holds a snapshot, or the disk is full;
+    calling it again later finishes the work. Takes the time of rewriting the database (about 4 s for a million people).
+    """
     backups.remove_all(database)
+    try:
+        # secure_delete overwrites a deleted cell where it stands, not the copies that page splits left between cells.
+        database.connection.execute("VACUUM")
+        return _empty_log(database)
+    except driver.Error as error:
+        if driver.refusal_for(error) is None:
+            raise
+        return False
+
+
+def _empty_log(database: Database) -> bool:
     deadline = time.monotonic() + _SCRUB_PATIENCE
     while True:
-        with translated():
-            busy, _, _ = database.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        busy, _, _ = database.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if not busy:
             return True
         if time.monotonic() > deadline:

@@ -8,7 +8,7 @@ from typing import Literal
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
-Role = Literal["body", "title", "heading", "section", "strong", "number", "muted", "hint", "problem", "group"]
+Role = Literal["body", "title", "heading", "section", "strong", "number", "muted", "hint", "problem", "group", "count"]
 Kind = Literal["plain", "primary", "danger", "warning", "link"]
 
 
