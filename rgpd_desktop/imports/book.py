@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rgpd_desktop.basics import french
@@ -17,7 +17,7 @@ from rgpd_desktop.rules.columns import Line
 MAXIMUM_COLUMNS = 500  # wider than that is no list of people
 LONGEST_CELL = 32_767  # characters, the limit of Excel itself
 
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f]")
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True, slots=True)

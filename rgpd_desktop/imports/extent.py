@@ -12,20 +12,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from rgpd_desktop.basics.problems import Refusal
-from rgpd_desktop.imports.book import refused
+from rgpd_desktop.imports.book import damaged, refused
 from rgpd_desktop.imports.guard import check_entities, inflated
 
 LARGEST_AREA = 40_000_000  # cells of one sheet, from its first to its last
 LARGEST_ODS_AREA = 15_000_000  # the parser keeps two copies of an .ods
 LARGEST_WALK = 4_000_000  # bytes of a binary sheet; beyond, its size alone is in proportion to its cells
 
-_TAIL = 1 << 16  # bytes at the end of a chunk where its last row is looked for
+_STRETCH = 1 << 16  # bytes read cell by cell at once
 _OVERLAP = 512  # bytes kept of the chunk before, longer than the opening tag of a cell
-_FILLED_CELL = re.compile(rb""" r=["']([A-Z]{1,3})(\d{1,7})["'][^>]*(?<!/)>""")  # a styled but empty cell closes itself
-_SHEET = re.compile(r"worksheets/[^/]+\.(xml|bin)$", re.IGNORECASE)
+_FILLED_CELL = re.compile(
+    rb""" r=["']([A-Z]{1,9})(\d{1,12})["'][^>]*(?<!/)>"""
+)  # a styled but empty cell closes itself
+_SHEET = re.compile(rb"<(\w+:)?worksheet\b")
+_UNIQUE = re.compile(rb"""<(?:\w+:)?sst\b[^>]*\buniqueCount=["'](\d+)""")
 _IGNORED = re.compile(r"/(media|embeddings|drawings|charts|printersettings|ctrlprops)/", re.IGNORECASE)
 
-_ODS_TAG = re.compile(rb"<(/?)table:(table|table-row|table-cell|covered-table-cell)\b([^>]*)>")
+_ODS_TAG = re.compile(rb"<(/?)table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^>]*)>")
 _ODS_NUMBER = re.compile(rb"number-(columns|rows)-(repeated|spanned)=[\"'](\d{1,9})[\"']")
 
 
@@ -35,10 +38,14 @@ def check_workbook(raw: bytes, parts: zipfile.ZipFile) -> None:
         name = part.filename.lower()
         if _IGNORED.search(f"/{name}"):
             continue
+        head = next(iter(inflated(raw, part)), b"")[: 1 << 16]
         if name.endswith((".xml", ".rels")):
-            check_entities(next(iter(inflated(raw, part)), b"")[: 1 << 16])
-        if _SHEET.search(name):
-            extent = _xml_extent(inflated(raw, part)) if name.endswith(".xml") else _binary_extent(inflated(raw, part))
+            check_entities(head)
+        if (count := _UNIQUE.search(head)) and int(count[1]) > part.file_size:
+            raise damaged()  # the parser would make room for as many strings
+        is_binary = name.endswith(".bin") and "worksheets/" in name
+        if is_binary or _SHEET.search(head):
+            extent = _binary_extent(inflated(raw, part)) if is_binary else _xml_extent(inflated(raw, part))
             if extent.rows * extent.columns > LARGEST_AREA:
                 raise _too_far(f"{extent.furthest.decode()}{extent.rows}")
         else:
@@ -65,19 +72,16 @@ def _too_far(cell: str) -> Refusal:
 def _xml_extent(chunks: Iterable[bytes]) -> Extent:
     """Of a sheet.xml. Rows come in order, so the end of each chunk is enough; any chunk may hold the widest one."""
     extent = Extent()
-    wider = _beyond(b"A")
+    wider = _beyond(b"")
     before = b""
     for chunk in chunks:
         window = before + chunk
-        if not before:  # most of the width at once
-            for match in _FILLED_CELL.finditer(window, 0, _TAIL):
-                _widen(extent, match[1])
-            wider = _beyond(extent.furthest)
         position = 0
         while found := wider.search(window, position):
-            _widen(extent, found[1])
+            position = max(found.end(), found.start() + _STRETCH)  # columns come in rows: the widest is close
+            for match in _FILLED_CELL.finditer(window, found.start(), position + _OVERLAP):
+                _widen(extent, match[1])
             wider = _beyond(extent.furthest)
-            position = found.end()
         extent.rows = max(extent.rows, _last_row(window))
         before = window[-_OVERLAP:]
     return extent
@@ -90,23 +94,23 @@ def _widen(extent: Extent, letters: bytes) -> None:
 
 
 def _last_row(window: bytes) -> int:
-    for start in (max(0, len(window) - _TAIL), 0):  # all of it only when its end holds nothing but empty cells
-        last = None
-        for last in _FILLED_CELL.finditer(window, start):
-            pass
-        if last is not None:
-            return int(last[2])
+    for start in (max(0, len(window) - _STRETCH), 0):  # all of it only when its end holds nothing but empty cells
+        row = 0
+        for match in _FILLED_CELL.finditer(window, start):
+            row = int(match[2])
+        if row:
+            return row
     return 0
 
 
 def _beyond(letters: bytes) -> re.Pattern[bytes]:
     """What finds a filled cell in a column further right than `letters`."""
-    ways = [rb"[A-Z]{%d,3}" % (len(letters) + 1)] if len(letters) < 3 else []
+    ways = [rb"[A-Z]{%d,9}" % (len(letters) + 1)]  # past XFD too, which a damaged file may name
     for index, letter in enumerate(letters):
         if letter < ord("Z"):
             rest = len(letters) - index - 1
             ways.append(letters[:index] + b"[%c-Z]" % (letter + 1) + (rb"[A-Z]{%d}" % rest if rest else b""))
-    return re.compile(rb""" r=["'](%s)(?=\d)\d{1,7}["'][^>]*(?<!/)>""" % (b"|".join(ways) or b"(?!)"))
+    return re.compile(rb""" r=["'](%s)\d{1,12}["'][^>]*(?<!/)>""" % (b"|".join(ways)))
 
 
 def column_number(letters: bytes) -> int:

@@ -13,7 +13,6 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from rgpd_desktop.basics import french
 from rgpd_desktop.basics.problems import Refusal
 from rgpd_desktop.imports.book import damaged, refused
 
@@ -27,11 +26,11 @@ CHUNK = 1 << 20
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 
-_AS_WORKBOOK = "Ouvrez-le, copiez le tableau dans Excel ou LibreOffice, puis enregistrez-le au format .xlsx."
+AS_WORKBOOK = "Ouvrez-le, copiez le tableau dans Excel ou LibreOffice, puis enregistrez-le au format .xlsx."
 _CHOOSE_LIST = "Choisissez le fichier de votre liste : Excel (.xlsx, .xls), LibreOffice (.ods), texte (.csv) ou carte de visite (.vcf)."
 
 _FOREIGN: tuple[tuple[bytes, int, str, str], ...] = (
-    (b"%PDF-", 0, "un document PDF", _AS_WORKBOOK),
+    (b"%PDF-", 0, "un document PDF", AS_WORKBOOK),
     (b"\x89PNG", 0, "une image", _CHOOSE_LIST),
     (b"\xff\xd8\xff", 0, "une image", _CHOOSE_LIST),
     (b"GIF89a", 0, "une image", _CHOOSE_LIST),
@@ -39,7 +38,7 @@ _FOREIGN: tuple[tuple[bytes, int, str, str], ...] = (
     (b"MM\0*", 0, "une image", _CHOOSE_LIST),
     (b"WEBP", 8, "une image", _CHOOSE_LIST),
     (b"ftyp", 4, "une image ou une vidéo", _CHOOSE_LIST),
-    (b"{\\rtf", 0, "un document de traitement de texte", _AS_WORKBOOK),
+    (b"{\\rtf", 0, "un document de traitement de texte", AS_WORKBOOK),
     (b"\x1f\x8b", 0, "une archive compressée", "Décompressez-la, puis importez le fichier qu’elle contient."),
     (b"7z\xbc\xaf\x27\x1c", 0, "une archive compressée", "Décompressez-la, puis importez le fichier qu’elle contient."),
     (b"Rar!\x1a\x07", 0, "une archive compressée", "Décompressez-la, puis importez le fichier qu’elle contient."),
@@ -84,20 +83,25 @@ def check_path(path: Path) -> int:
             "Ce fichier n’existe plus à cet endroit.", "Vérifiez qu’il n’a pas été déplacé ou renommé."
         ) from None
     except OSError:
-        raise refused(
-            "Ce fichier ne peut pas être lu.",
-            "Fermez-le s’il est ouvert dans un autre programme, vérifiez que vous avez le droit de l’ouvrir, puis recommencez.",
-        ) from None
+        raise unreadable() from None
     if size == 0:
         raise refused(
             "Ce fichier est vide.", "Vérifiez qu’il a été enregistré jusqu’au bout, ou demandez-en une nouvelle copie."
         )
     if size > LARGEST_FILE:
         raise refused(
-            f"Ce fichier est trop gros : {french.number(size // 1_000_000)} Mo, pour {french.number(LARGEST_FILE // 1_000_000)} Mo au plus.",
+            f"Ce fichier est trop gros : {size // 1_000_000} Mo, pour {LARGEST_FILE // 1_000_000} Mo au plus.",
             "Séparez la liste en plusieurs fichiers et importez-les l’un après l’autre.",
         )
     return size
+
+
+def unreadable() -> Refusal:
+    """The refusal of a file that the system does not let us read."""
+    return refused(
+        "Ce fichier ne peut pas être lu.",
+        "Fermez-le s’il est ouvert dans un autre programme, vérifiez que vous avez le droit de l’ouvrir, puis recommencez.",
+    )
 
 
 def check_foreign(head: bytes) -> None:
@@ -105,22 +109,6 @@ def check_foreign(head: bytes) -> None:
     for mark, offset, name, remedy in _FOREIGN:
         if head.startswith(mark, offset):
             raise refused(f"Ce fichier est {name}, pas une liste de contacts.", remedy)
-
-
-def check_ole(raw: bytes) -> None:
-    """Lets a true .xls through. Raises Refusal for a password-protected workbook and for the other users of this container."""
-    if _in_utf16("EncryptedPackage") in raw:
-        raise protected()
-    for stream, name in (
-        ("WordDocument", "un document Word"),
-        ("PowerPoint Document", "une présentation PowerPoint"),
-        ("__properties_version1.0", "un message Outlook"),
-        ("VisioDocument", "un dessin Visio"),
-    ):
-        if _in_utf16(stream) in raw:
-            raise refused(f"Ce fichier est {name}, pas une liste de contacts.", _AS_WORKBOOK)
-    if _in_utf16("Workbook") not in raw and _in_utf16("Book") not in raw:
-        raise damaged()
 
 
 def check_zip(raw: bytes) -> tuple[str, zipfile.ZipFile]:
@@ -131,6 +119,7 @@ def check_zip(raw: bytes) -> tuple[str, zipfile.ZipFile]:
     try:
         parts = zipfile.ZipFile(io.BytesIO(raw))
         family = _family(parts)
+        is_encrypted = family == "ods" and _is_encrypted_ods(parts)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, RuntimeError, OSError):
         raise damaged() from None
     listed = parts.infolist()
@@ -144,7 +133,7 @@ def check_zip(raw: bytes) -> tuple[str, zipfile.ZipFile]:
             "Ce fichier se déplierait en un volume anormal : il pourrait bloquer votre ordinateur.",
             "Si c’est bien votre liste, copiez ses cellules remplies dans un nouveau classeur, enregistrez-le et importez-le.",
         )
-    if any(part.flag_bits & 1 for part in listed) or (family == "ods" and _is_encrypted_ods(parts)):
+    if is_encrypted or any(part.flag_bits & 1 for part in listed):
         raise protected()
     return family, parts
 
@@ -173,9 +162,9 @@ def _holds_workbook(parts: zipfile.ZipFile) -> bool:
 
 def _not_a_workbook(names: set[str], kind: str) -> Refusal:
     if any(name.startswith("word/") for name in names) or "opendocument.text" in kind:
-        return refused("Ce fichier est un document de traitement de texte, pas une liste de contacts.", _AS_WORKBOOK)
+        return refused("Ce fichier est un document de traitement de texte, pas une liste de contacts.", AS_WORKBOOK)
     if any(name.startswith("ppt/") for name in names) or "opendocument.presentation" in kind:
-        return refused("Ce fichier est une présentation, pas une liste de contacts.", _AS_WORKBOOK)
+        return refused("Ce fichier est une présentation, pas une liste de contacts.", AS_WORKBOOK)
     if any(name.endswith(".iwa") for name in names):
         return refused(
             "Ce fichier est un classeur Numbers, que ce programme ne sait pas lire.",
@@ -260,7 +249,3 @@ def entities() -> Refusal:
         "Ce fichier contient des déclarations qu’aucun tableur n’écrit et qui peuvent bloquer un ordinateur.",
         "Ouvrez-le dans Excel ou LibreOffice, enregistrez-le au format .xlsx et importez la copie.",
     )
-
-
-def _in_utf16(text: str) -> bytes:
-    return text.encode("utf-16-le")

@@ -1,4 +1,4 @@
-"""Workbooks in: xlsx, xlsm, xls, xlsb and ods, through calamine. spreadsheet opens them; guard and extent look first.
+"""Workbooks in: xlsx, xlsm, xls, xlsb and ods, through calamine. spreadsheet opens them; guard, compound and extent look first.
 
 Cells come as calamine types them; an empty cell and an error (#N/A) are both None, and what is merged over several
 lines is repeated on each of them. Nothing is stripped, nothing is interpreted.
@@ -7,7 +7,7 @@ lines is repeated on each of them. Nothing is stripped, nothing is interpreted.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
@@ -23,8 +23,9 @@ from rgpd_desktop.imports.book import (
     too_wide,
     unknown_sheet,
 )
+from rgpd_desktop.imports.compound import check_xls
 from rgpd_desktop.imports.extent import check_workbook, ods_merges
-from rgpd_desktop.imports.guard import check_ole, check_zip, protected
+from rgpd_desktop.imports.guard import check_zip, protected
 from rgpd_desktop.rules.columns import Cell, Line
 
 Merges = list[tuple[int, int, int]]  # first row, last row, column, all from 0
@@ -41,7 +42,7 @@ def open_workbook(raw: bytes) -> WorkbookBook:
             check_workbook(raw, parts)
     else:
         family = "xls"
-        check_ole(raw)
+        check_xls(raw)
     with _parser_faults():
         return WorkbookBook(family, CalamineWorkbook.from_filelike(io.BytesIO(raw)), merges)
 
@@ -119,7 +120,7 @@ class WorkbookBook(Book):
         return self._loaded
 
 
-def _cells(rows: Iterable[list[Cell]], left: int) -> Iterator[tuple[int, list[Cell]]]:
+def _cells(rows: Iterable[Sequence[Cell]], left: int) -> Iterator[tuple[int, list[Cell]]]:
     """Numbers the rows, leaves the blank ones out and makes their cells ours: the hot path, about 1 us a row of 20.
 
     `left` is how many blank columns calamine cut off, given back so that a column keeps its letter.

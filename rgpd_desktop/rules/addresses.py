@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from rgpd_desktop.rules.answers import is_blank, is_nothing
+from rgpd_desktop.rules.answers import is_nothing
+from rgpd_desktop.rules.cell_text import text_of
 from rgpd_desktop.rules.columns import Cell
 from rgpd_desktop.rules.emails import is_web
-from rgpd_desktop.rules.folding import fold
+from rgpd_desktop.rules.folding import fold, words
 
 DEPARTMENT: Final = "numéro de département à la place du code postal"
 INSEE: Final = "code commune à la place du code postal, gardé tel quel"
@@ -22,12 +23,19 @@ SEVERAL_SITES: Final = "plusieurs sites, le premier est repris"
 BAD_CHECK: Final = "la clé de contrôle du SIREN ou du SIRET est fausse, numéro gardé"
 BAD_LENGTH: Final = "un SIREN a 9 chiffres, un SIRET 14"
 
-_CODE_CITY: Final = re.compile(r"(?:f(?:r(?:ance)?)?[\s-]+)?([0-9]{4,5}|[0-9]{2}[ .][0-9]{3})[\s,;-]+(\D.*)", re.I | re.A | re.S)
-_CITY_CODE: Final = re.compile(r"(\D*?[^\W\d_])[\s,;-]*\(?([0-9]{4,5}|[0-9]{2} [0-9]{3})\)?(\s+cedex\b.*)?", re.I | re.S)
-_CODE_ALONE: Final = re.compile(r"(?:f(?:r(?:ance)?)?[\s-]*)?([0-9]{4,5}|[0-9]{2}[ .\u00a0\u202f][0-9]{3})(?:[.,]0)?", re.I | re.A)
+_CODE_CITY: Final = re.compile(
+    r"(?:f(?:r(?:ance)?)?[\s-]+)?([0-9]{4,5}|[0-9]{2}[ .][0-9]{3})[\s,;-]+(\D.*)", re.I | re.A | re.S
+)
+_CITY_CODE: Final = re.compile(
+    r"(\D*?[^\W\d_])[\s,;-]*\(?([0-9]{4,5}|[0-9]{2} [0-9]{3})\)?(\s+cedex\b.*)?", re.I | re.S
+)
+_CODE_ALONE: Final = re.compile(
+    r"(?:f(?:r(?:ance)?)?[\s-]*)?([0-9]{4,5}|[0-9]{2}[ .\u00a0\u202f][0-9]{3})(?:[.,]0)?", re.I | re.A
+)
 _FOREIGN_CITY: Final = re.compile(r"([a-z]{1,3}-[0-9]{3,5})\s+(\D+)", re.I | re.A)
 _INSEE: Final = re.compile(r"2[ab][0-9]{3}", re.I)
-_SITES: Final = re.compile(r"[\s;,|]+")
+_PLAIN_SITE: Final = re.compile(r"(?:https?://|www\.)[^\s;,|@]+")
+_SITES: Final = re.compile(r"[\s;|]+|,(?=\s|http|www)")
 _FRENCH: Final = frozenset({"", "fr", "fra", "france", "france metropolitaine", "republique francaise"})
 _COUNTRIES: Final = {
     "FR": "France,fra,france metropolitaine,republique francaise",
@@ -43,10 +51,12 @@ _COUNTRIES: Final = {
     "YT": "Mayotte,myt", "NC": "Nouvelle-Calédonie,ncl", "PF": "Polynésie française,pyf", "AU": "Australie,aus,australia",
     "BR": "Brésil,bra,brazil", "CN": "Chine,chn,china", "JP": "Japon,jpn,japan", "IN": "Inde,ind,india",
 }  # fmt: skip
-_OVERSEAS: Final = frozenset("GP MQ GF RE YT NC PF".split())  # French postal codes; the departments share the French phone plan
+_OVERSEAS: Final = words("GP MQ GF RE YT NC PF")  # French postal codes; the departments share the French phone plan
 _NAMED: Final = {
     fold(word): (code, names.split(",")[0]) for code, names in _COUNTRIES.items() for word in (code, *names.split(","))
 }
+_DOUBLED: Final = bytes.maketrans(b"0123456789", b"0246813579")  # twice the digit, its own digits added
+_LIMIT: Final = 200  # characters looked at: a cell may hold 32 000
 _LA_POSTE: Final = "356000000"
 
 
@@ -74,12 +84,12 @@ def read_postal_code(cell: Cell, country: str = "") -> tuple[str, str, str]:
     In France (or when `country` is empty) a code of four digits gets its lost zero back; foreign codes are kept as they are.
     """
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
-        cell = str(int(cell)) if cell == int(cell) else str(cell)
+        cell = text_of(cell)
     if not isinstance(cell, str):
         return "", "", "" if cell is None else NOT_A_CODE
     if len(cell) == 5 and cell.isdecimal() and cell.isascii() and cell != "00000":
         return cell, "", ""
-    text = " ".join(cell.split())
+    text = " ".join(cell[:_LIMIT].split())
     if not text or is_nothing(text):
         return "", "", ""
     return _french_code(text) if is_french(country) else _foreign_code(text)
@@ -113,6 +123,8 @@ def read_website(cell: Cell) -> tuple[str, str]:
     """The address of a site as it is written, and why it was not read or what was left out ("")."""
     if not isinstance(cell, str):
         return "", "" if cell is None else NOT_A_SITE
+    if _PLAIN_SITE.fullmatch(cell):
+        return cell, ""
     sites = [part for part in _SITES.split(cell) if part]
     if not sites or is_nothing(cell):
         return "", ""
@@ -127,10 +139,12 @@ def read_siren(cell: Cell) -> tuple[str, str]:
     Zeros lost by a spreadsheet come back when the check digit agrees; a number whose check digit fails is doubtful, and kept.
     """
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
-        cell = str(int(cell)) if cell == int(cell) else str(cell)
-    if not isinstance(cell, str) or is_blank(cell) or is_nothing(cell):
+        cell = text_of(cell)
+    if not isinstance(cell, str) or is_nothing(cell):
         return "", "" if cell is None or isinstance(cell, str) else BAD_LENGTH
-    digits = "".join(mark for mark in cell if "0" <= mark <= "9")
+    digits = cell
+    if not (cell.isdecimal() and cell.isascii()):
+        digits = "".join(mark for mark in cell if "0" <= mark <= "9")
     if len(digits) == 11 and fold(cell).startswith("fr"):  # a VAT number: FR, two check digits, the SIREN
         digits = digits[2:]
     if len(digits) in (7, 8, 12, 13):
@@ -145,5 +159,5 @@ def _is_checked(digits: str) -> bool:
     """Luhn's sum, or the plain sum that La Poste's establishments follow."""
     if digits.startswith(_LA_POSTE) and len(digits) == 14 and sum(map(int, digits)) % 5 == 0:
         return True
-    doubled = "".join(str(int(digit) * 2) if at % 2 else digit for at, digit in enumerate(reversed(digits)))
-    return sum(map(int, doubled)) % 10 == 0
+    codes = digits.encode()
+    return (sum(codes[-1::-2]) + sum(codes[-2::-2].translate(_DOUBLED)) - ord("0") * len(codes)) % 10 == 0

@@ -11,23 +11,22 @@ from typing import Final
 
 from rgpd_desktop.rules.columns import Cell
 from rgpd_desktop.rules.days import read_day
-from rgpd_desktop.rules.folding import fold
+from rgpd_desktop.rules.folding import fold, words
 
 UNCLEAR_REFUSAL: Final = "réponse illisible, considérée comme un refus"
 UNCLEAR_ANSWER: Final = "réponse illisible"
 
-_YES: Final = frozenset(
-    "oui o yes y x xx 1 vrai true v t ok on coche checked actif active positif".split()
-    + ["d accord", "1 0", "bien sur"]
-)
-_NO: Final = frozenset(
-    "non n no 0 faux false f ko off jamais pas negatif".split() + ["0 0", "pas du tout", "non merci"]
-)
+_YES: Final = words("oui o yes y x xx 1 vrai true v t ok on coche checked actif active positif") | {
+    "d accord",
+    "1 0",
+    "bien sur",
+}
+_NO: Final = words("non n no 0 faux false f ko off jamais pas negatif") | {"0 0", "pas du tout", "non merci"}
 _YES_MARKS: Final = frozenset("✓✔☑☒✗✘×✅👍•●■")  # in a column of boxes, a cross is a tick
 _NO_MARKS: Final = frozenset("☐□❌👎○")
-_BLANK: Final = frozenset({"", "null", "none", "nan", "n a", "na", "nil", "undefined", "ref", "valeur", "value", "nom", "name", "div 0"})
-_NOTHING: Final = frozenset(
-    "inconnu inconnue inconnus inconnues unknown neant aucun aucune rien vide sans nc nd nr ns nsp ras so tbd absent absente".split()
+_BLANK: Final = words("null none nan na nil undefined ref valeur value nom name") | {"", "n a", "div 0"}
+_NOTHING: Final = words(
+    "inconnu inconnue inconnus inconnues unknown neant aucun aucune rien vide sans nc nd nr ns nsp ras so tbd absent absente"
 ) | {
     "n c", "n d", "n r", "s o", "r a s", "sans objet", "non connu", "non connue", "pas connu", "non communique", "non communiquee",
     "non renseigne", "non renseignee", "non precise", "non precisee", "non disponible", "indisponible", "not available",
@@ -36,8 +35,10 @@ _NOTHING: Final = frozenset(
 }  # fmt: skip
 _ERRORS: Final = frozenset({"ref", "valeur", "value", "nom", "name", "div 0"})  # blank only as #REF!, #VALEUR!…
 _LONGEST_NOTHING: Final = 30
+_STARTS: Final = {word[:2]: len(word) for word in sorted(_BLANK | _NOTHING | {"x" * 12}, key=len)}
 _REFUSAL: Final = re.compile(
-    r"desabonn|desinscri|unsubscri|\bunsub\b|\bstop|\bopt ?(?:ed )?out|oppos|refus|\bne?\b(?! sait)(?: \w+){0,3} (?:pas|plus|jamais)\b|\bplus de\b|\bno mail"
+    r"desabonn|desinscri|unsubscri|\bunsub\b|\bstop|\bopt ?(?:ed )?out|oppos|refus|\bplus de\b|\bno mail"
+    r"|\bne?\b(?! sait)(?: \w+){0,3} (?:pas|plus|jamais)\b"
     r"|pas de (?:mail|contact|relance|pub|sms|demarchage|prospection|newsletter)|pas d (?:e ?mail|appel)|rgpd|gdpr|cnil|do not|\bdnc\b"
     r"|blacklist|liste (?:rouge|noire)|bloctel|\bbloque|retir|supprim|\bspam|plainte|complain|pas interesse|not interested"
 )
@@ -45,16 +46,27 @@ _NO_REFUSAL: Final = re.compile(
     r"ne s oppose pas|(?:non|pas|aucune?|not|no|jamais|sans)(?: (?:d|de|ete|encore))? ?"
     r"(?:oppos|desabonn|desinscri|unsubscri|opt ?out|opted ?out|refus|blacklist|bloqu)"
 )
-_NO_CONSENT: Final = re.compile(r"(?:non|pas|not|no|sans|aucun)(?: d| de)? ?(?:abonn|inscri|subscri|accept|consent|accord|autoris|opt ?in|contactable)")
-_CONSENT: Final = re.compile(r"abonn|inscri|subscri|accept|consent|accord|autoris|\bopt ?(?:ed )?in\b|contactable|double opt|\bacti(?:f|ve)\b")
+_AGREED = r"abonn|inscri|subscri|accept|consent|accord|autoris|\bopt ?(?:ed )?in\b|contactable"
+_NO_CONSENT: Final = re.compile(rf"(?:non|pas|not|no|sans|aucun)(?: d| de)? ?(?:{_AGREED})")
+_CONSENT: Final = re.compile(rf"{_AGREED}|double opt|\bacti(?:f|ve)\b")
+
+
+def _is_plainly_something(text: str) -> bool:
+    """A quick no, for the thousands of cells that begin like none of the words for nothing."""
+    if len(text) > _LONGEST_NOTHING:
+        return not text.isspace()
+    start = text[:2]
+    if start.isalpha() and start.isascii():
+        return len(text) > _STARTS.get(start.lower(), -9) + 4  # 4: the dots and dashes put around a word
+    return start[:1].isdigit()
 
 
 def is_blank(cell: Cell) -> bool:
     """Whether the cell is empty or as good as empty: a dash, a dot, what a program writes for nothing (null, #N/A)."""
-    if cell is None:
-        return True
-    if not isinstance(cell, str) or len(cell) > _LONGEST_NOTHING:
-        return isinstance(cell, str) and not cell.strip()
+    if not isinstance(cell, str):
+        return cell is None
+    if _is_plainly_something(cell):
+        return False
     folded = fold(cell)
     if folded not in _BLANK:
         return False
@@ -65,10 +77,12 @@ def is_blank(cell: Cell) -> bool:
 
 def is_nothing(cell: Cell) -> bool:
     """Whether the cell says nothing of anybody: blank, or a word for it ("inconnu", "néant", "?", "xxx", "non renseigné")."""
+    if not isinstance(cell, str):
+        return cell is None
+    if _is_plainly_something(cell):
+        return False
     if is_blank(cell):
         return True
-    if not isinstance(cell, str) or len(cell) > _LONGEST_NOTHING:
-        return False
     folded = fold(cell)
     if not folded:
         return set(cell) <= set("? !.-/")
@@ -90,7 +104,7 @@ def read_yes_no(cell: Cell) -> bool | None:
         return False
     if not folded:
         return _mark(cell)
-    refusal = _says_refusal(folded)
+    refusal = says_refusal(folded)
     if refusal is not None:
         return refusal
     first = folded.split()[0]
@@ -113,7 +127,7 @@ def read_refusal(cell: Cell, yes_means_no_contact: bool) -> tuple[bool, str]:
         word = _stance(fold(cell))
         if word is not None:
             return not word, ""
-        if is_nothing(cell) and fold(cell) not in _YES:
+        if is_nothing(cell) and fold(cell) not in _YES | {""}:  # "" is a question mark: somebody doubted
             return False, ""
     answer = read_yes_no(cell)
     if answer is None:
@@ -126,15 +140,18 @@ def read_subscription(cell: Cell) -> tuple[bool | None, bool, str]:
     if is_nothing(cell) and not (isinstance(cell, str) and fold(cell) in _YES):
         return None, False, ""
     if isinstance(cell, str):
-        word = _stance(fold(cell))
-        if word is not None:
-            return word, not word and bool(_REFUSAL.search(fold(cell))), ""
+        folded = fold(cell)
+        word = _stance(folded)
+        if word is not None and not _NO_REFUSAL.search(folded):
+            return word, not word and bool(_REFUSAL.search(folded)), ""
+        if word is not None:  # not having refused is not a subscription
+            return None, False, UNCLEAR_ANSWER
     answer = read_yes_no(cell)
     return answer, False, "" if answer is not None else UNCLEAR_ANSWER
 
 
-def _says_refusal(folded: str) -> bool | None:
-    """True for words of refusal, False for their negation, None for other words."""
+def says_refusal(folded: str) -> bool | None:
+    """True for folded words of refusal ("ne plus contacter"), False for their negation, None for other words."""
     if _NO_REFUSAL.search(folded):
         return False
     return True if _REFUSAL.search(folded) else None
@@ -142,7 +159,7 @@ def _says_refusal(folded: str) -> bool | None:
 
 def _stance(folded: str) -> bool | None:
     """True when the words alone agree to being contacted, False when they refuse, None when it depends on the question."""
-    refusal = _says_refusal(folded)
+    refusal = says_refusal(folded)
     if refusal is not None:
         return not refusal
     if _NO_CONSENT.search(folded):

@@ -1,44 +1,240 @@
 """One reader per column, made from what the user decided: it takes a cell and fills a draft. Called by rows only.
 
-A value found in the wrong column (an address in the name, a site in the e-mails) goes where it belongs, and is told as a problem.
+A value found in the wrong column goes where it belongs (see contact_points), and is told as a problem like what cannot be read.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
-from typing import Final, TypeAlias
+from typing import Final
 
 from rgpd_desktop.basics import french
-from rgpd_desktop.rules import addresses, emails, phones
-from rgpd_desktop.rules.answers import is_blank, is_nothing, read_refusal, read_subscription
+from rgpd_desktop.rules import addresses
+from rgpd_desktop.rules.answer_readers import audience_reader, kind_reader, refusal_reader, subscription_reader
+from rgpd_desktop.rules.answers import is_blank, is_nothing
+from rgpd_desktop.rules.cell_text import clean, text_of
 from rgpd_desktop.rules.columns import Cell, ColumnChoice
-from rgpd_desktop.rules.contact import Audience
+from rgpd_desktop.rules.contact_points import email_reader, misplaced, phone_reader, website_reader
 from rgpd_desktop.rules.days import read_day
-from rgpd_desktop.rules.draft import Draft
+from rgpd_desktop.rules.draft import REMEMBERED, Draft, ReadCell, told
 from rgpd_desktop.rules.folding import fold
-from rgpd_desktop.rules.names import read_civility, split_civility, split_full_name, tidy_name
-from rgpd_desktop.rules.organisations import is_organisation
+from rgpd_desktop.rules.names import is_company_name, read_civility, split_civility, split_full_name, tidy_name
 
-ReadCell: TypeAlias = Callable[[Draft, Cell], None]
+UNKNOWN_CIVILITY: Final = "civilité inconnue"
+NOT_YET: Final = "date dans le futur, non retenue"
+NO_LIMIT: Final = "9999-12-31"
 
-UNKNOWN_KIND: Final = "type de contact inconnu"
-UNKNOWN_AUDIENCE: Final = "ni professionnel ni particulier"
-EMAIL_AS_NAME: Final = "adresse e-mail dans une colonne de nom, reprise comme e-mail"
-PHONE_AS_NAME: Final = "numéro de téléphone dans une colonne de nom, repris comme téléphone"
-PHONE_AS_EMAIL: Final = "numéro de téléphone dans la colonne des e-mails, repris comme téléphone"
-EMAIL_AS_PHONE: Final = "adresse e-mail dans la colonne des téléphones, reprise comme e-mail"
-WEB_AS_EMAIL: Final = "adresse web dans la colonne des e-mails, reprise comme site"
+_FAMILY_TOO: Final = frozenset(
+    {"na", "nan", "null", "none", "sans", "absent", "ras"}
+)  # nothing elsewhere, but people bear them
 
-_REMEMBERED: Final = 20_000  # texts kept per column for the time of a list: cities and first names repeat, streets do not
-_SEPARATORS: Final = {"street": ", ", "source": ", ", "company": ", ", "job_title": ", ", "city": ", "}
-_AUDIENCES: Final = {
-    word: audience.value
-    for audience, words in (
-        (Audience.PROFESSIONAL, "pro,pros,professionnel,professionnels,professionnelle,b2b,b to b,btob,entreprise,entreprises,societe"),
-        (Audience.PROFESSIONAL, "societes,company,business,personne morale,organisation,association,collectivite,professional"),
-        (Audience.INDIVIDUAL, "particulier,particuliers,part,b2c,b to c,btoc,individu,individual,prive,perso,personne physique,consumer"),
-    )
-    for word in words.split(",")
+
+def reader_for(choice: ColumnChoice, kinds: Mapping[str, str], is_1904: bool, today: str, is_shared: bool) -> ReadCell:
+    """What reads the cells of this column into a draft. `is_shared` tells that other columns fill the same field.
+
+    `kinds` gives the id of a kind for each folded word; `is_1904` says from when the workbook counts its days; a contact or a
+    collection after `today` (ISO) cannot have happened.
+    """
+    field = choice.field
+    if field == "kind":
+        return kind_reader(choice, kinds)
+    if field in ("last_contact_on", "collected_on", "relation_ended_on"):
+        return _day_reader(choice, is_1904, NO_LIMIT if field == "relation_ended_on" else today)
+    if field == "notes":
+        return _notes_reader(choice, is_shared)
+    if field in ("last_name", "first_name"):
+        return _name_reader(choice, field == "last_name")
+    if field in _READERS:
+        return _READERS[field](choice)
+    return _text_reader(field, addresses.read_country if field == "country" else str)
+
+
+def _text_reader(field: str, tidy: Callable[[str], str]) -> ReadCell:
+    """A plain text; several columns of the same field are joined with commas, a repeated text once."""
+    known: dict[str, str] = {}
+    remembered = 0 if field == "street" else REMEMBERED
+
+    def read(draft: Draft, cell: Cell) -> None:
+        text = known.get(cell) if isinstance(cell, str) else None
+        if text is None:
+            text = tidy(clean(cell))
+            if len(known) < remembered and isinstance(cell, str):
+                known[cell] = text
+        if text:
+            before = getattr(draft, field)
+            if before:
+                text = before if text in before.split(", ") else f"{before}, {text}"
+            setattr(draft, field, text)
+
+    return read
+
+
+def _name_reader(choice: ColumnChoice, is_last: bool) -> ReadCell:
+    known: dict[str, tuple[str, str]] = {}
+    field = choice.field
+
+    def read(draft: Draft, cell: Cell) -> None:
+        pair = known.get(cell) if isinstance(cell, str) else None
+        if pair is None:
+            text = _name_text(cell)
+            if misplaced(draft, choice, text):
+                return
+            civility, rest = split_civility(text) if is_last else ("", text)
+            pair = civility, tidy_name(rest, is_last)
+            if isinstance(cell, str) and len(known) < REMEMBERED:
+                known[cell] = pair
+        civility, name = pair
+        if civility and not draft.civility:
+            draft.civility = civility
+        if name:
+            before = getattr(draft, field)
+            setattr(draft, field, f"{before} {name}" if before and before != name else name)
+
+    return read
+
+
+def _name_text(cell: Cell) -> str:
+    text = clean(cell)
+    return text if text or fold(text_of(cell)) not in _FAMILY_TOO else text_of(cell).strip()
+
+
+def _full_name_reader(choice: ColumnChoice) -> ReadCell:
+    """Fills what the columns of names left empty; comes after every other column."""
+
+    def read(draft: Draft, cell: Cell) -> None:
+        text = _name_text(cell)
+        if draft.last_name or not text or misplaced(draft, choice, text):
+            return
+        if is_company_name(text):
+            if not draft.company:
+                draft.company = text
+            elif fold(draft.company) != fold(text):
+                draft.last_name = text
+            return
+        civility, first, draft.last_name = split_full_name(text)
+        draft.first_name = draft.first_name or first
+        draft.civility = draft.civility or civility
+
+    return read
+
+
+def _civility_reader(choice: ColumnChoice) -> ReadCell:
+    known: dict[Cell, str] = {}
+
+    def read(draft: Draft, cell: Cell) -> None:
+        civility = known.get(cell)
+        if civility is None:
+            text = clean(cell)
+            civility = known[cell] = read_civility(text) or split_civility(f"{text} ?")[0]
+        if civility:
+            draft.civility = civility
+        elif not is_nothing(cell):
+            told(draft, choice, UNKNOWN_CIVILITY, cell)
+
+    return read
+
+
+def _city_reader(choice: ColumnChoice) -> ReadCell:
+    """A city, or a postal code and a city in the same cell."""
+    plain = _text_reader("city", str)
+
+    def read(draft: Draft, cell: Cell) -> None:
+        if isinstance(cell, str) and not any(map(str.isdigit, cell)):
+            plain(draft, cell)
+            return
+        code, city, _ = addresses.read_postal_code(clean(cell), draft.country)
+        if city and code:
+            draft.postal_code = draft.postal_code or code
+            plain(draft, city)
+        else:
+            plain(draft, cell)
+
+    return read
+
+
+def _postal_code_reader(choice: ColumnChoice) -> ReadCell:
+    known: dict[tuple[Cell, str], tuple[str, str, str]] = {}
+
+    def read(draft: Draft, cell: Cell) -> None:
+        country = draft.country
+        answer = known.get((cell, country))
+        if answer is None:
+            answer = addresses.read_postal_code(cell, country)
+            if len(known) < REMEMBERED:
+                known[cell, country] = answer
+        code, city, reason = answer
+        if code:
+            draft.postal_code = code
+        if city and not draft.city:
+            draft.city = city
+        if reason:
+            told(draft, choice, reason, cell)
+
+    return read
+
+
+def _siren_reader(choice: ColumnChoice) -> ReadCell:
+    def read(draft: Draft, cell: Cell) -> None:
+        number, reason = addresses.read_siren(cell)
+        if len(number) > len(draft.siren):  # a SIRET holds its SIREN
+            draft.siren = number
+        if reason:
+            told(draft, choice, reason, cell)
+
+    return read
+
+
+def _day_reader(choice: ColumnChoice, is_1904: bool, latest: str) -> ReadCell:
+    """A day: the earliest of several for the collection, the latest otherwise; a contact of ours goes to its own field."""
+    known: dict[Cell, tuple[str, str]] = {}
+    field = choice.field
+    if field == "last_contact_on" and not choice.is_from_person:
+        field = "our_contact_on"
+    keep = min if field == "collected_on" else max
+
+    def read(draft: Draft, cell: Cell) -> None:
+        answer = known.get(cell)
+        if answer is None:
+            answer = read_day(cell, is_1904)
+            if answer[1] and is_nothing(cell):
+                answer = "", ""
+            if answer[0] > latest:  # or it would put the due day off by as much
+                answer = "", NOT_YET
+            if len(known) < REMEMBERED:
+                known[cell] = answer
+        day, reason = answer
+        if day:
+            before = getattr(draft, field)
+            setattr(draft, field, keep(before, day) if before else day)
+        if reason:
+            told(draft, choice, reason, cell)
+
+    return read
+
+
+def _notes_reader(choice: ColumnChoice, is_shared: bool) -> ReadCell:
+    """Notes stay as they are written; when several columns are notes, each begins with its header."""
+    prefix = f"{choice.header}{french.HARD}: " if is_shared else ""
+
+    def read(draft: Draft, cell: Cell) -> None:
+        text = text_of(cell).replace("\0", "").strip()
+        if text and not is_blank(text):
+            draft.notes = f"{draft.notes}\n{prefix}{text}" if draft.notes else prefix + text
+
+    return read
+
+
+_READERS: Final[dict[str, Callable[[ColumnChoice], ReadCell]]] = {
+    "full_name": _full_name_reader,
+    "civility": _civility_reader,
+    "email": email_reader,
+    "phone": phone_reader,
+    "mobile": phone_reader,
+    "website": website_reader,
+    "postal_code": _postal_code_reader,
+    "city": _city_reader,
+    "siren": _siren_reader,
+    "audience": audience_reader,
+    "opt_out": refusal_reader,
+    "newsletter": subscription_reader,
 }
-_REAL_NAMES: Final = frozenset({"na", "nan", "null", "none", "sans", "absent", "ras"})  # nothing elsewhere, families too

@@ -63,7 +63,6 @@ _FORMS: Final = tuple(
 )
 _WITHOUT_YEAR: Final = re.compile(_WEEKDAY + r"(?:[0-9]{1,2}(?:er)?[ ./\-]*(?:[a-z]{3,9}\.?|[0-9]{1,2}))")
 _NUMBER: Final = re.compile(r"[0-9]{4,8}|[0-9]{5}[.,][0-9]+", re.ASCII)
-_SPACES: Final = re.compile(r"\s+")
 _LONGEST: Final = 80
 
 
@@ -110,9 +109,11 @@ def _from_number(number: float, is_1904: bool) -> tuple[str, str]:
 
 def _from_text(text: str, is_1904: bool) -> tuple[str, str]:
     """Every other writing: with words, a time, another order, or a number kept as text."""
-    plain = _SPACES.sub(" ", unaccented(text[:_LONGEST])).strip()
-    if not plain or not any(mark.isalnum() for mark in plain):
+    plain = " ".join(unaccented(text).split())
+    if not any(map(str.isalnum, plain)):
         return "", ""
+    if len(plain) > _LONGEST:
+        return "", UNREADABLE
     if _NUMBER.fullmatch(plain):
         return _from_number(float(plain.replace(",", ".")), is_1904)
     for form in _FORMS:

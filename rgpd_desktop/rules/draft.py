@@ -5,7 +5,13 @@ One is made per line and filled field by field: a plain object with slots, not a
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final, TypeAlias
+
+from rgpd_desktop.rules.cell_text import text_of
+from rgpd_desktop.rules.columns import Cell, ColumnChoice
+
+REMEMBERED: Final = 10_000  # texts a reader keeps for the time of a list: cities and first names repeat, streets do not
 
 CellProblem: TypeAlias = tuple[str, str, str]  # header of the column, French reason, what the cell held
 
@@ -66,3 +72,11 @@ class Draft:
 
     def __repr__(self) -> str:
         return f"<Draft of row {self.row}>"  # never a name: this may end in a log
+
+
+ReadCell: TypeAlias = Callable[[Draft, Cell], None]  # what reads the cells of one column into a draft
+
+
+def told(draft: Draft, choice: ColumnChoice, reason: str, cell: Cell) -> None:
+    """Adds a problem of this column to the draft, with the text of the cell."""
+    draft.problems += ((choice.header, reason, text_of(cell)),)

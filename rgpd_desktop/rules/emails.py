@@ -10,8 +10,9 @@ import re
 from typing import Final
 
 from rgpd_desktop.rules.answers import is_blank, is_nothing
+from rgpd_desktop.rules.cell_text import text_of
 from rgpd_desktop.rules.columns import Cell
-from rgpd_desktop.rules.folding import fold
+from rgpd_desktop.rules.folding import fold, words
 
 UNKNOWN: Final = "adresse inconnue"
 WEB_INSTEAD: Final = "adresse web à la place d’une adresse e-mail"
@@ -25,30 +26,31 @@ ODD_DOMAIN: Final = "le domaine de l’adresse e-mail semble mal écrit"
 ODD_ENDING: Final = "la fin de l’adresse e-mail semble mal écrite"
 TEXT_AROUND: Final = "texte autour de l’adresse e-mail, non repris"
 
-_LOCAL = r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
-_ADDRESS: Final = re.compile(rf"{_LOCAL}@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:[a-z]+|xn--[a-z0-9-]+)", re.ASCII)
-_AROUND_SIGN: Final = re.compile(r"\s*(?:@|[(\[{]\s*(?:at|arobase)\s*[)\]}]|\barobase\b)\s*", re.IGNORECASE)
+_DOMAIN = r"@((?:[a-z0-9]++(?:-++[a-z0-9]++)*+\.)+([a-z]++|xn--[a-z0-9-]++))"  # with its ending
+_PLAIN: Final = re.compile(r"[a-z0-9_+-]++(?:\.[a-z0-9_+-]++)*+" + _DOMAIN, re.ASCII)
+_ADDRESS: Final = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~-]++(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]++)*+" + _DOMAIN, re.ASCII)
+_AROUND_SIGN: Final = re.compile(r"\s*(?:@|[(\[{]\s*(?:at|a|à|arobase)\s*[)\]}]|\barobase\b)\s*", re.IGNORECASE)
 _CUTS: Final = re.compile(r"[\s;,<>()\[\]\"|\u200b\ufeff]+")
 _EDGES: Final = ".,;:!'’‘`«»…*-–"
 _WEB: Final = re.compile(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,10}(?:/\S*)?", re.IGNORECASE)
-_LABELS: Final = frozenset(
-    "ou et or and mail mails email emails e courriel pro perso professionnel personnel mel adresse contact cc to a".split()
+_LABELS: Final = words(
+    "ou et or and mail mails email emails e courriel pro perso professionnel personnel mel adresse contact cc to a"
 )
 _LIMIT: Final = 2000  # characters looked at: a cell may hold 32 000
 _LONGEST: Final = 254
 
-_PROVIDERS: Final = (
+_PROVIDERS: Final = words(
     "gmail.com hotmail.com hotmail.fr outlook.com outlook.fr orange.fr wanadoo.fr laposte.net yahoo.com yahoo.fr icloud.com"
     " free.fr sfr.fr bbox.fr neuf.fr aol.com live.fr gmx.fr msn.com"
-).split()
-_RIGHT: Final = frozenset(_PROVIDERS) | {"mail.com", "mail.fr", "cloud.com", "orage.fr", "range.fr"}
-_ODD_ENDINGS: Final = frozenset("con comm cmo ocm coml vom xom cpm fre frr ffr nte ner orgg".split())
-_GENERIC: Final = frozenset(
+)
+_RIGHT: Final = _PROVIDERS | {"mail.com", "mail.fr", "cloud.com", "orage.fr", "range.fr"}
+_ODD_ENDINGS: Final = words("con comm cmo ocm coml vom xom cpm fre frr ffr nte ner orgg")
+_GENERIC: Final = words(
     "contact contacts info infos information informations accueil mairie commune ville secretariat secretaire direction commercial"
     " commerciale compta comptabilite facturation admin administration administratif sav support service services bonjour hello"
     " bienvenue office reception rh recrutement emploi noreply webmaster postmaster communication vente ventes sales marketing devis"
     " commande commandes cabinet agence boutique magasin atelier gestion standard courrier presse reservation reservations"
-    " reclamation reclamations newsletter abuse dpo rgpd urbanisme syndicat ecole etatcivil".split()
+    " reclamation reclamations newsletter abuse dpo rgpd urbanisme syndicat ecole etatcivil"
 )
 _FIRST_WORD: Final = re.compile(r"[.\-_+0-9]")
 
@@ -64,11 +66,24 @@ def _mistyped(address: str) -> set[str]:
     return {f"{slip}.{ending}" for slip in slips} | {f"{name}.{ending[:-1]}"}
 
 
-_MISTYPED: Final = frozenset(
-    {slip for provider in _PROVIDERS for slip in _mistyped(provider)}
-    | {"gmail.fr", "gmaol.com", "gmil.fr", "gmail.cm", "gmail.co", "laposte.com", "free.com"}
-    | {"homail.fr", "hotmail.cm", "outllok.fr", "outlok.com", "yahou.fr", "wanado.fr", "wandoo.fr", "wanadoo.com", "orang.fr"}
-) - _RIGHT
+_MISTYPED: Final = (
+    frozenset(
+        {slip for provider in _PROVIDERS for slip in _mistyped(provider)}
+        | {"gmail.fr", "gmaol.com", "gmil.fr", "gmail.cm", "gmail.co", "laposte.com", "free.com"}
+        | {
+            "homail.fr",
+            "hotmail.cm",
+            "outllok.fr",
+            "outlok.com",
+            "yahou.fr",
+            "wanado.fr",
+            "wandoo.fr",
+            "wanadoo.com",
+            "orang.fr",
+        }
+    )
+    - _RIGHT
+)
 
 
 def read_emails(cell: Cell) -> tuple[tuple[str, ...], str, str]:
@@ -77,19 +92,25 @@ def read_emails(cell: Cell) -> tuple[tuple[str, ...], str, str]:
     Both phrases are French and never repeat the cell. "inconnu" is a reason; an empty cell or a dash is not.
     """
     if not isinstance(cell, str):
-        return (), "" if cell is None else (PHONE_INSTEAD if _is_phone(_digits(cell)) else NOT_AN_EMAIL), ""
+        return (), "" if cell is None else (PHONE_INSTEAD if _is_phone(_digits(text_of(cell))) else NOT_AN_EMAIL), ""
     address = cell.strip().lower()
-    if _ADDRESS.fullmatch(address) and len(address) <= _LONGEST and "/" not in address and "|" not in address:
-        return (address,), "", _doubt(address)
-    if "@" in address or _AROUND_SIGN.search(address[:_LIMIT]):
-        return _searched(address[:_LIMIT])
+    match = _PLAIN.fullmatch(address)
+    if match and len(address) <= _LONGEST:
+        return (address,), "", _doubt(match)
+    text = " ".join(address.split())[:_LIMIT]
+    if _AROUND_SIGN.search(text):
+        return _searched(text)
     return (), _absence(cell), ""
 
 
 def is_generic(email: str) -> bool:
     """Whether the address belongs to a function and not to a person: contact@, info@, mairie.exemple@…"""
     local = email.partition("@")[0]
-    return local in _GENERIC or _FIRST_WORD.split(local, maxsplit=1)[0] in _GENERIC or local.startswith(("no-reply", "ne-pas-"))
+    return (
+        local in _GENERIC
+        or _FIRST_WORD.split(local, maxsplit=1)[0] in _GENERIC
+        or local.startswith(("no-reply", "ne-pas-"))
+    )
 
 
 def is_web(text: str) -> bool:
@@ -97,11 +118,10 @@ def is_web(text: str) -> bool:
     return len(text) <= _LIMIT and _WEB.fullmatch(text.strip()) is not None
 
 
-def _doubt(address: str) -> str:
-    domain = address[address.index("@") + 1 :]
+def _doubt(match: re.Match[str]) -> str:
+    domain, ending = match.groups()
     if domain in _MISTYPED:
         return ODD_DOMAIN
-    ending = domain[domain.rindex(".") + 1 :]
     return ODD_ENDING if len(ending) == 1 or ending in _ODD_ENDINGS else ""
 
 
@@ -116,8 +136,7 @@ def _absence(cell: str) -> str:
     return PHONE_INSTEAD if _is_phone(_digits(cell)) and not any(map(str.isalpha, cell)) else NOT_AN_EMAIL
 
 
-def _digits(cell: Cell) -> str:
-    text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
+def _digits(text: str) -> str:
     return "".join(filter(str.isdigit, text))
 
 
@@ -134,11 +153,12 @@ def _searched(text: str) -> tuple[tuple[str, ...], str, str]:
         if "@" not in token:
             around += bool(fold(token)) and fold(token) not in _LABELS
             continue
-        address = token.rpartition("mailto:")[2].strip(_EDGES)
+        address = token.rpartition("mailto:")[2].lstrip(_EDGES)
         before, sign, domain = address.rpartition("@")
-        address = before.rpartition(":")[2] + sign + domain.partition("?")[0].strip(_EDGES)
-        if _ADDRESS.fullmatch(address) and len(address) <= _LONGEST:
-            doubt = doubt or _doubt(address)
+        address = before.rpartition(":")[2] + sign + domain.partition("?")[0].rstrip(_EDGES)
+        match = _ADDRESS.fullmatch(address)
+        if match and len(address) <= _LONGEST:
+            doubt = doubt or _doubt(match)
             if address not in found:
                 found.append(address)
         else:

@@ -1,4 +1,4 @@
-"""Text without case, accents or punctuation, for comparing and for looking words up. Called all over rules; identity offers `fold` to others.
+"""Text without case, accents or punctuation, for comparing and for looking words up. Called all over rules.
 
 Never keeps a text: only the table of letters stays in memory.
 """
@@ -30,6 +30,11 @@ class _Letters(dict[int, str]):
 
 _FOLDED: Final = _Letters(keeps_punctuation=False)
 _UNACCENTED: Final = _Letters(keeps_punctuation=True)
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of a text as a set: how the word lists of the readers are written."""
+    return frozenset(text.split())
 
 
 def fold(text: str) -> str:

@@ -30,33 +30,37 @@ class Event:
 
 
 _REFUSALS: Final = phrases(
-    "opt out|optout|optedout|désabonné|désabonnement|désinscrit|désinscription|unsubscribed|unsubscribe|unsub|ne pas contacter|ne pas démarcher|"
-    "ne pas appeler|ne pas relancer|ne pas solliciter|ne pas prospecter|ne plus contacter|ne plus appeler|ne plus solliciter|"
-    "ne plus démarcher|ne pas envoyer|ne pas emailer|pas de mailing|pas de démarchage|pas de prospection|do not call|do not contact|"
-    "do not email|do not mail|do not disturb|dnc|no mailing|no email|blacklist|blacklisted|blacklisté|liste noire|blocklist|"
-    "blocklisted|blocked|bloqué|bloctel|opposition|oppose|opposé|droit opposition|refus|refuse|refuse contact|refusé|stop|"
-    "stop sms|stop pub|stop email|plainte|spam complaint|exclu|exclu mailing|exclusion|radié|suppression list|email optout|has optout|"
-    "non démarchable|non contactable|sans démarchage|liste rouge|hard unsubscribe|nicht kontaktieren|robinson"
+    "opt out|optout|optedout|désabonné|désabonnement|désinscrit|désinscription|unsubscribed|unsubscribe|unsub|"
+    "refuse prospection|refuse sollicitation|refuse email|refuse démarchage|refuse publicité|refuse appel|"
+    "ne pas contacter|ne pas démarcher|ne pas appeler|ne pas relancer|ne pas solliciter|ne pas prospecter|ne plus contacter|"
+    "ne plus appeler|ne plus solliciter|ne plus démarcher|ne pas envoyer|ne pas emailer|pas de mailing|pas de démarchage|"
+    "pas de prospection|do not call|do not contact|do not email|do not mail|do not disturb|dnc|no mailing|no email|blacklist|"
+    "blacklisted|blacklisté|liste noire|blocklist|blocklisted|blocked|bloqué|bloctel|opposition|oppose|opposé|"
+    "droit opposition|refus|refuse|refuse contact|refusé|stop|stop sms|stop pub|stop email|plainte|spam complaint|exclu|"
+    "exclu mailing|exclusion|radié|suppression list|email optout|has optout|non démarchable|non contactable|sans démarchage|"
+    "liste rouge|hard unsubscribe|nicht kontaktieren|robinson"
 )  # fmt: skip
 _CONSENTS: Final = phrases(
-    "opt in|optin|double optin|consentement|consent|accepte contact|accepte contacté|accepte contacter|accepte|accepte prospection|"
-    "accepte email|accepte emails marketing|accepts marketing|accepts email marketing|accepts sms marketing|marketing consent|"
-    "gdpr consent|consent marketing|ok mailing|ok mail|ok email|ok sms|ok contact|ok prospection|autorisation|autorise|autorisé|permission|"
-    "contactable|démarchable|accord contact|accord rgpd|rgpd ok|ok rgpd|accord prospection|accord commercial|accord mailing|"
-    "souhaite contacté|souhaite recevoir|veut contacté|peut contacter|peut contacté|marketing|email marketing|marketing email|"
-    "optin email|optin sms|sollicitation|prospection|à contacter|can contact|may contact|einwilligung|consenso"
+    "opt in|optin|double optin|consentement|consent|accepte contact|accepte contacté|accepte contacter|accepte|"
+    "accepte prospection|accepte email|accepte emails marketing|accepts marketing|accepts email marketing|"
+    "accepts sms marketing|marketing consent|gdpr consent|consent marketing|ok mailing|ok mail|ok email|ok sms|ok contact|"
+    "ok prospection|autorisation|autorise|autorisé|permission|contactable|démarchable|accord contact|accord rgpd|rgpd ok|"
+    "ok rgpd|accord prospection|accord commercial|accord mailing|souhaite contacté|souhaite recevoir|veut contacté|"
+    "peut contacter|peut contacté|marketing|email marketing|marketing email|optin email|optin sms|sollicitation|prospection|"
+    "à contacter|can contact|may contact|einwilligung|consenso"
 )  # fmt: skip
 _LETTERS: Final = phrases(
     "newsletter|newsletter ok|ok newsletter|abonné|abonnée|abonné newsletter|inscrit newsletter|inscription newsletter|lettre info|"
     "lettre information|lettre d info|subscribed|subscriber|subscription|is subscribed|abonnement newsletter|reçoit newsletter|"
-    "is subscriber|nl|abonné lettre"
+    "reçoit lettre|envoi lettre|is subscriber|nl|abonné lettre"
 )
 _UNCLEAR: Final = phrases(
-    "rgpd|gdpr|opt|optin optout|opt in out|optin out|opt-in/opt-out|emailing|mailing|accord|cnil|campagne email|envoi newsletter|envoi email|"
-    "envoi mail|contact ok|ok|démarchage|publicité|pub|statut rgpd|statut abonnement|subscription status|email status|statut email"
+    "rgpd|gdpr|opt|optin optout|opt in out|optin out|opt-in/opt-out|emailing|mailing|accord|cnil|campagne email|"
+    "envoi newsletter|envoi email|envoi mail|contact ok|ok|démarchage|publicité|pub|statut rgpd|statut abonnement|"
+    "subscription status|email status|statut email"
 )
 _LONG_PERMISSIONS: Final = tuple(
-    (permission, frozenset(phrase for phrase in table if len(phrase) > 1 or phrase[0] in words))
+    (permission, frozenset(phrase for phrase in table if len(phrase) > 1 or phrase[0] in words.split()))
     for permission, table, words in (
         (
             Permission.REFUSAL,
@@ -65,12 +69,21 @@ _LONG_PERMISSIONS: Final = tuple(
             "blackliste bloctel opposition opt-out blocklisted stop refus",
         ),
         (Permission.LETTER, _LETTERS, "newsletter"),
-        (Permission.CONSENT, _CONSENTS, "optin consentement consent accepte autorise autorisation"),
+        (Permission.CONSENT, _CONSENTS, "optin consentement consent accepte"),
         (Permission.UNCLEAR, _UNCLEAR, "rgpd gdpr emailing"),
     )
 )
+# However the sentence goes on: "Ne pas rappeler", "Ne plus écrire", "Pas de mail".
+_NO_MORE: Final = phrases(
+    "ne pas|ne plus|ne jamais|do not|don t|pas mail|pas mailing|pas téléphone|pas appel|pas pub|pas publicité|pas contact|pas relance|"
+    "pas démarchage|pas prospection|pas newsletter|pas sms|plus mail|plus contact|plus appel"
+)
 _NOT_A_PERMISSION: Final = frozenset(
-    word for phrase in phrases("source|origine|id|ip|motif|raison|reason|texte|url|provenance|lieu|cause|formulaire|envoyé|sent|opened|ouvert|clic|clicked|lu")
+    word
+    for phrase in phrases(
+        "source|origine|id|ip|motif|raison|reason|texte|url|provenance|lieu|cause|formulaire|envoyé|"
+        "sent|opened|ouvert|clic|clicked|lu"
+    )
     for word in phrase
 )
 
@@ -82,6 +95,8 @@ def permission(found: Words) -> Permission | None:
     if not _DATE_WORDS.isdisjoint(found):
         core = tuple(word for word in found if word not in _DATE_WORDS)
         return Permission.REFUSAL if any(run in _LONG_PERMISSIONS[0][1] for run in runs(core)) else None
+    if any(found[: len(start)] == start for start in _NO_MORE):
+        return Permission.REFUSAL
     for permission, table in zip(Permission, (_REFUSALS, _CONSENTS, _LETTERS, _UNCLEAR), strict=True):
         if found in table:
             return permission
@@ -98,9 +113,10 @@ _DATE_WORDS: Final = frozenset(
 _EVENT_WORDS: Final = frozenset(
     word
     for phrase in phrases(
-        "créé|created|ajouté|added|modifié|modified|updated|inscrit|registered|collecté|horodateur|horodatage|timestamp|relance|rdv|prochain|next|"
-        "contacté|contacted|rappeler|relancer|relancé|résilié|connected|joined|submitted|envoyé|sent|opened|clicked|emailed|terminé|ended|"
-        "maj|changed|échéance|entretien|saisi|enregistré|importé|entré|rappel|reçu|closed|lu|inscription|fin|sortie|collecte|création|create"
+        "créé|created|ajouté|added|modifié|modified|updated|inscrit|registered|collecté|horodateur|horodatage|timestamp|"
+        "relance|rdv|prochain|next|contacté|contacted|rappeler|relancer|relancé|résilié|connected|joined|submitted|envoyé|"
+        "sent|opened|clicked|emailed|terminé|ended|maj|changed|échéance|entretien|saisi|enregistré|importé|entré|rappel|reçu|"
+        "closed|lu|inscription|fin|sortie|sorti|collecte|création|create"
     )
     for word in phrase
 )
@@ -112,28 +128,38 @@ _NOT_DATES: Final = frozenset(
 _EVENTS: Final[tuple[tuple[str, float, frozenset[Words]], ...]] = tuple(
     (field, weight, phrases(text))
     for field, weight, text in (
-        ("", 0.9, "prochain|next|à rappeler|rappeler|rappel|échéance|due|prévu|planifié|à relancer|relancer|renouvellement|livraison|naissance"),
-        ("", 0.9, "modifié|modification|modified|updated|update|maj|mise jour|changed|edited|synchro|sync|export|exporté|actualisation"),
-        ("", 0.9, "relance|relancé|envoi|envoie|envoyé|emailed|sent|mailing|campagne|campaign|ouverture|opened|ouvert|clic|cliqué|clicked|click|"
-         "bounce|bounced|contacted|contacté|marketing email|courrier|emailing|newsletter|open|email send|délivré|sms envoyé"),
-        ("", 0.7, "end date time|end time|premier rdv|facture|invoice|cer|paiement prévu|visite technique|garantie|anniversaire|signature"),
-        ("relation_ended_on", 0.93, "fin contrat|fin mission|fin relation|fin abonnement|fin prestation|fin collaboration|fin accompagnement|"
-         "fin adhésion|fin formation|fin suivi|date fin|date sortie|sortie|end date|contract end|ended|terminé|résiliation|résilié|clôture|départ|churn|"
-         "churned|fin|rupture|date archivage client|cancelled|canceled|perte client|fin bail|fin engagement"),
+        ("", 0.9, "prochain|next|à rappeler|rappeler|rappel|échéance|due|prévu|planifié|à relancer|relancer|renouvellement|"
+                  "livraison|naissance"),
+        ("", 0.9, "modifié|modification|modified|updated|update|maj|mise jour|changed|edited|synchro|sync|export|exporté|"
+                  "actualisation"),
+        ("", 0.9, "relance|relancé|envoi|envoie|envoyé|emailed|sent|mailing|campagne|campaign|ouverture|opened|ouvert|clic|"
+         "cliqué|clicked|click|bounce|bounced|contacted|contacté|marketing email|courrier|emailing|newsletter|open|"
+         "email send|délivré|sms envoyé"),
+        ("", 0.7, "end date time|end time|premier rdv|facture|invoice|cer|paiement prévu|visite technique|garantie|"
+                  "anniversaire|signature"),
+        ("relation_ended_on", 0.93, "fin contrat|fin mission|fin relation|fin abonnement|fin prestation|fin collaboration|"
+         "fin accompagnement|fin adhésion|fin formation|fin suivi|date fin|date sortie|sortie|sorti|end date|contract end|ended|"
+         "terminé|résiliation|résilié|clôture|départ|churn|churned|fin|rupture|date archivage client|cancelled|canceled|"
+         "perte client|fin bail|fin engagement"),
         ("relation_ended_on", 0.6, "expiration|expire|expiry|closed"),
-        ("collected_on", 0.93, "créé|création|created|creation|ajout|ajouté|added|add|collecte|collecté|inscription|inscrit|subscribed|subscription|optin|"
-         "confirm|create|signup|sign up|connected|registered|registration|enregistré|enregistrement|saisie|saisi|entry|horodateur|horodatage|timestamp|submitted|soumission|"
-         "soumis|joined|join|adhésion|recueil|recueilli|consentement|consent|premier contact|prise contact|optin time|user registered|submission"),
-        ("collected_on", 0.75, "client depuis|customer since|client since|membre depuis|member since|depuis|since|entrée|entré|arrivée|début relation|"
-         "rencontre|premier achat|premier commande|date contact initial|import|importé|début contrat|début|abonnement|salon"),
-        ("last_contact_on", 0.93, "dernier contact|dernier échange|dernier rdv|dernier réponse|dernier commande|dernier achat|last order|last purchase|"
-         "last reply|last response|last meeting|dernier rencontre|dernier entretien|dernier demande|dernier message reçu|dernier email reçu|"
-         "dernier appel reçu|appel reçu|contact entrant|dernier contact entrant|last inbound|dernier connexion|last login|dernier prise contact|"
-         "dernier message|dernier email entrant|dernier mail reçu|last contact|last order date|last interaction received|derniers échanges"),
-        ("last_contact_on", 0.8, "dernier visite|dernier passage|dernier séance|dernier consultation|dernier cours|dernier stage|dernier prestation|"
-         "dernier participation|dernier achats|last visit|last seen|dernier règlement|dernier paiement|last payment|dernier intervention|dernier vente|"
-         "réponse|reply|échange|commande|achat|visite|contact|message|demande|demande devis|rdv|rendez vous|entretien|order|purchase|meeting|devis demandé"),
-        ("last_contact_on", 0.5, "activité|activity|interaction|appel|call|événement|event|engagement|action|devis|quote|formation|mission|dernier|last"),
+        ("collected_on", 0.93, "créé|création|created|creation|ajout|ajouté|added|add|collecte|collecté|inscription|inscrit|"
+         "subscribed|subscription|optin|confirm|create|candidature|signup|sign up|connected|registered|registration|enregistré|"
+         "enregistrement|saisie|saisi|entry|horodateur|horodatage|timestamp|submitted|soumission|soumis|joined|join|adhésion|"
+         "recueil|recueilli|consentement|consent|premier contact|prise contact|optin time|user registered|submission"),
+        ("collected_on", 0.75, "client depuis|customer since|client since|membre depuis|member since|depuis|since|entrée|"
+         "entré|arrivée|début relation|rencontre|premier achat|premier commande|date contact initial|import|importé|"
+         "début contrat|début|abonnement|salon"),
+        ("last_contact_on", 0.93, "dernier contact|dernier échange|dernier rdv|dernier réponse|dernier commande|"
+         "dernier achat|last order|last purchase|last reply|last response|last meeting|dernier rencontre|dernier entretien|"
+         "dernier demande|dernier message reçu|dernier email reçu|dernier appel reçu|appel reçu|contact entrant|"
+         "dernier contact entrant|last inbound|dernier connexion|last login|dernier prise contact|dernier message|"
+         "dernier email entrant|dernier mail reçu|last contact|last order date|last interaction received|derniers échanges"),
+        ("last_contact_on", 0.8, "dernier visite|dernier passage|dernier séance|dernier consultation|dernier cours|"
+         "dernier stage|dernier prestation|dernier participation|dernier achats|last visit|last seen|dernier règlement|"
+         "dernier paiement|last payment|dernier intervention|dernier vente|réponse|reply|vu|vue|échange|commande|achat|visite|"
+         "contact|message|demande|demande devis|rdv|rendez vous|entretien|order|purchase|meeting|devis demandé"),
+        ("last_contact_on", 0.5, "activité|activity|interaction|appel|call|événement|event|engagement|action|devis|quote|"
+                                 "formation|mission|dernier|last"),
     )
 )  # fmt: skip
 
@@ -148,8 +174,11 @@ def event(found: Words) -> Event | None:
     core = tuple(word for word in found if word not in ("date", "on", "at", "time", "le"))
     every += [run for run in runs(core) if run not in every]
     for field, weight, table in _EVENTS:
+        if field == "collected_on" and "dernier" in found:
+            continue
         if any(run in table for run in every):
-            return Event(field, weight)
+            is_of_a_firm = field == "collected_on" and "societe" in found  # the firm's birth, not the contact's
+            return Event("" if is_of_a_firm else field, weight)
     return Event("", 0.5)
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Final
 
 from rgpd_desktop.rules.folding import fold
@@ -28,7 +27,7 @@ _SPELLINGS: Final[dict[str, str]] = {
     "lastname": "surname nachname familienname apellido cognome lname familyname patronyme",
     "fullname": "displayname nomcomplet nomprenom prenomnom",
     "code": "cod codigo codice",
-    "postal": "postale post zip zipcode postcode plz postleitzahl codepostal postalcode",
+    "postal": "post zip zipcode postcode plz postleitzahl codepostal postalcode",
     "ville": "city commune localite town ort stadt wohnort ciudad citta locality municipalite addresslocality",
     "pays": "country land pais paese countrycode",
     "dernier": "derniere dern der last latest letzter letzte ultimo ultima",
@@ -36,7 +35,7 @@ _SPELLINGS: Final[dict[str, str]] = {
     "date": "dt datum fecha data",
     "numero": "num no nr nro n number nummer",
     "fonction": "fonct fct jobtitle",
-    "commentaire": "comment comm coment notizen bemerkung bemerkungen",
+    "commentaire": "comm coment notizen bemerkung bemerkungen",
     "note": "nota memo",
     "remarque": "rem remark",
     "observation": "obs observ",
@@ -54,13 +53,14 @@ _SPELLINGS: Final[dict[str, str]] = {
     "modification": "modif",
     "message": "msg",
 }
-_SAME_WORD: Final = {word: notion for notion, words in _SPELLINGS.items() for word in words.split()}
+_SAME_WORD: Final = {word: notion for notion, words in _SPELLINGS.items() for word in (notion, *words.split())}
 
 # Little words that carry nothing in a header.
-_SILENT: Final = frozenset(
-    "de du des la le les l d et and the of a au aux un une en pour for your votre vos mes mon ma notre nos to value valeur "
-    "del der die das von or ou if si any svp obligatoire required facultatif optional est etre".split()
-)
+_SILENT_TEXT: Final = """
+    de du des la le les l d et and the of a au aux un une en pour for your votre vos mes mon ma notre nos to value
+    valeur del der die das von or ou if si any svp obligatoire required facultatif optional est etre
+"""
+_SILENT: Final = frozenset(_SILENT_TEXT.split())
 # Two words that are one; looked for in the folded text.
 _JOINED: Final = tuple(
     (f" {two} ", f" {one} ")
@@ -69,28 +69,31 @@ _JOINED: Final = tuple(
         "family name": "lastname", "full name": "fullname", "display name": "displayname", "rendez vous": "rdv",
         "opt in": "optin", "opt out": "optout", "opted in": "optin", "opted out": "optout", "web site": "site",
         "post code": "postal", "zip code": "postal", "cell phone": "mobile", "mobile phone": "mobile",
-        "phone mobile": "mobile", "linked in": "linkedin", "e mailing": "emailing", "news letter": "newsletter", "n s s": "nss", "first last": "prenom lastname",
+        "phone mobile": "mobile", "linked in": "linkedin", "e mailing": "emailing",
+        "news letter": "newsletter", "n s s": "nss", "first last": "prenom lastname",
     }.items()
 )  # fmt: skip
+_LONGEST: Final = 200  # characters of a header that are read
 _CAMEL: Final = re.compile(r"(?<=[a-zà-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])|(?<=[A-Z])(?=[A-Z][a-zà-ÿ]{2})")
 _INCLUSIVE: Final = re.compile(r"[(·.\-](?:e|es|ne|rice|le|trice)(?:[·.]?s)?\)?(?![a-zà-ÿ])", re.IGNORECASE)
 _TRAILING_DIGITS: Final = re.compile(r"(?<=[a-z]{2})\d+$")
 
 
-@lru_cache(maxsize=4096)
 def words(header: str) -> Words:
     """The notions of a header, in order: `words("Dern. RDV")` is `("dernier", "rdv")`.
 
     camelCase and snake_case are cut, accents, case, stars, counters ("Phone 2") and little words are gone, abbreviations and
     foreign words take one spelling, plurals lose their s. A header without letters gives ().
     """
-    text = _CAMEL.sub(" ", _INCLUSIVE.sub("", header))
+    text = _CAMEL.sub(" ", _INCLUSIVE.sub("", header[:_LONGEST]))
     text = f" {fold(text)} "
     for two, one in _JOINED:
         if two in text:
             text = text.replace(two, one)
     if text in (" last ", " first "):
         return ("lastname",) if text == " last " else ("prenom",)
+    if text.endswith(" le "):
+        text += "date"  # "modifié le", "né le"
     found = []
     for word in text.split():
         if word in _SILENT or word.isdigit():

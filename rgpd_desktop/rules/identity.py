@@ -11,12 +11,13 @@ from hashlib import blake2b
 from typing import Final
 
 from rgpd_desktop.rules.folding import fold as fold
+from rgpd_desktop.rules.folding import words
 from rgpd_desktop.rules.phones import is_mobile
 
 FINGERPRINT_BYTES: Final = 32
-_LEGAL_FORMS: Final = frozenset(
+_LEGAL_FORMS: Final = words(
     "sarl sarlu sas sasu eurl ei eirl eirl sa sci scm scp scop snc scs sca selarl selas selasu selurl sel gie gaec earl scea "
-    "ste societe ets etablissements etablissement ltd llc inc gmbh spa srl bv nv plc corp sprl asbl cie et and".split()
+    "ste societe ets etablissements etablissement ltd llc inc gmbh spa srl bv nv plc corp sprl asbl cie et and"
 )
 _DOTTED_LETTERS: Final = re.compile(r"\b(?:[A-Za-z]\.){2,}(?:[A-Za-z]\b)?")
 

@@ -1,4 +1,4 @@
-"""Names and civilities as people write them: NOM Prénom, particles, composed names, ALL CAPS. Called by the cell readers and the contact form.
+"""Names and civilities as people write them: NOM Prénom, particles, composed names, ALL CAPS. Called by the cell readers.
 
 A best guess, never a refusal: a name in the wrong order is corrected by hand, a lost one is lost.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from rgpd_desktop.rules.folding import fold
+from rgpd_desktop.rules.folding import fold, words
 
 _CIVILITIES: Final = {
     "m": "M.", "mr": "M.", "monsieur": "M.", "mister": "M.", "mrs": "Mme", "h": "M.", "homme": "M.", "masculin": "M.", "male": "M.",
@@ -23,31 +23,43 @@ _TITLE: Final = re.compile(
     r"(?:\s+|(?<=\.))(?=\S)",
     re.IGNORECASE,
 )
-_PARTICLES: Final = frozenset(
-    "de du des d la le les l van von vom vander vanden der den ter ten zu zur di da del della dal dos das do el al ben bin ibn ould aït ait san"
-    " st ste saint sainte mac mc o".split()
-) - {"mac", "mc", "o", "d", "l"}
+_PARTICLES: Final = words(
+    "de du des la le les van von vom vander vanden der den ter ten zu zur di da del della dal dos das do el al ben bin ibn ould aït"
+    " ait san st ste saint sainte"
+)
 _ALWAYS_LOWER: Final = frozenset({"de", "der", "den", "von", "vom", "zu", "zur", "d", "et"})
-_FIRST_NAMES: Final = frozenset(
-    "adam adele adrien agathe agnes alain albert alex alexandra alexandre alexis alice aline amandine amelie amine anais andre andrea ange"
-    " angelique anna anne annick annie anthony antoine arnaud arthur audrey aurelie aurelien axel baptiste barbara bastien beatrice benjamin"
-    " benoit bernadette bernard bertrand boris brigitte bruno camille carine carla carole caroline catherine cecile cedric celia celine"
-    " chantal charles charlotte chloe christelle christian christiane christine christophe claire clara claude claudine clemence clement"
-    " colette corinne cyril damien daniel daniele david delphine denis denise didier dominique edouard elena eliane elisabeth elise elodie"
-    " eloise emilie emma emmanuel emmanuelle enzo eric estelle etienne eva evelyne fabien fabienne fabrice fanny fatima fatou felix fernand"
-    " florence florent florian france franck francine francis francois francoise frank frederic frederique gabriel gaelle gaetan genevieve"
-    " geoffrey georges gerald gerard ghislaine gilbert gilles ginette gregory guillaume gustave guy gwenaelle hadrien hakim helene henri"
-    " herve hubert hugo ibrahim ines irene isabelle ismael jacqueline jacques jad jean jeanne jeannine jennifer jeremy jerome jessica joel"
-    " johan johanna jonathan jordan joseph josette josiane jules julia julie julien juliette justine karim karine kevin khadija laetitia"
-    " laura laure laurence laurent lea leila leo leon lionel lisa loic lola louis louise luc lucas lucie lucien ludovic lydie lydia maeva"
-    " magali malika manon marc marcel marguerite maria marie marine marion marius martine martial mathieu mathilde mathis matthieu maurice"
-    " maxime mehdi melanie melissa michel michele michelle mireille mohamed mohammed monique morgane mourad muriel myriam nadege nadia nadine"
-    " natacha nathalie nathan nicolas nicole noah noe noemie nora odette odile olivier ophelie oscar pascal pascale patrice patricia patrick"
-    " paul paule paulette pauline philippe pierre pierrette quentin rachel rachid raphael raymond regine regis remi remy rene renee richard"
-    " robert robin roger roland romain romane rose sabine sabrina said salome samir samuel sandra sandrine sara sarah sebastien serge"
-    " severine simon simone solange sonia sophie stephane stephanie suzanne sylvain sylvia sylvie tanguy tatiana theo theodore therese"
-    " thibault thibaut thierry thomas tom tristan valentin valentine valerie vanessa veronique victor victoria vincent violette virginie"
-    " viviane wafa walid william xavier yacine yann yannick yasmine yoann yohan yolande youssef yves yvette yvonne zoe".split()
+_FIRST_NAMES: Final = words(
+    "adam adele adrien agathe agnes alain albert alex alexandra alexandre alexis alice aline amandine amelie amine anais andre andrea"
+    " ange angelique anna anne annick annie anthony antoine arnaud arthur audrey aurelie aurelien axel baptiste barbara bastien"
+    " beatrice benjamin benoit bernadette bernard bertrand boris brigitte bruno camille carine carla carole caroline catherine cecile"
+    " cedric celia celine chantal charles charlotte chloe christelle christian christiane christine christophe claire clara claude"
+    " claudine clemence clement colette corinne cyril damien daniel daniele david delphine denis denise didier dominique edouard elena"
+    " eliane elisabeth elise elodie eloise emilie emma emmanuel emmanuelle enzo eric estelle etienne eva evelyne fabien fabienne"
+    " fabrice fanny fatima fatou felix fernand florence florent florian france franck francine francis francois francoise frank"
+    " frederic frederique gabriel gaelle gaetan genevieve geoffrey georges gerald gerard ghislaine gilbert gilles ginette gregory"
+    " guillaume gustave guy gwenaelle hadrien hakim helene henri herve hubert hugo ibrahim ines irene isabelle ismael jacqueline"
+    " jacques jad jean jeanne jeannine jennifer jeremy jerome jessica joel johan johanna jonathan jordan joseph josette josiane jules"
+    " julia julie julien juliette justine karim karine kevin khadija laetitia laura laure laurence laurent lea leila leo leon lionel"
+    " lisa loic lola louis louise luc lucas lucie lucien ludovic lydie lydia maeva magali malika manon marc marcel marguerite maria"
+    " marie marine marion marius martine martial mathieu mathilde mathis matthieu maurice maxime mehdi melanie melissa michel michele"
+    " michelle mireille mohamed mohammed monique morgane mourad muriel myriam nadege nadia nadine natacha nathalie nathan nicolas"
+    " nicole noah noe noemie nora odette odile olivier ophelie oscar pascal pascale patrice patricia patrick paul paule paulette"
+    " pauline philippe pierre pierrette quentin rachel rachid raphael raymond regine regis remi remy rene renee richard robert robin"
+    " roger roland romain romane rose sabine sabrina said salome samir samuel sandra sandrine sara sarah sebastien serge severine"
+    " simon simone solange sonia sophie stephane stephanie suzanne sylvain sylvia sylvie tanguy tatiana theo theodore therese thibault"
+    " thibaut thierry thomas tom tristan valentin valentine valerie vanessa veronique victor victoria vincent violette virginie"
+    " viviane wafa walid william xavier yacine yann yannick yasmine yoann yohan yolande youssef yves yvette yvonne zoe"
+)
+_BODIES: Final = words(
+    "sarl sas sasu eurl sci scp scm selarl snc scop gie gaec earl eirl ltd llc inc gmbh spa mairie commune association asso assoc"
+    " cabinet societe ste ets etablissement etablissements entreprise entreprises garage boulangerie boucherie pharmacie restaurant"
+    " brasserie hotel agence atelier ateliers imprimerie menuiserie plomberie transports groupe syndicat lycee college ecole"
+    " universite communaute departement prefecture ministere ambassade consulat office federation club comite fondation institut"
+    " clinique hopital ehpad banque assurances immobilier holding consulting conseil conseils studio services solutions editions"
+    " maison cooperative camping domaine chateau residence copropriete salon librairie company"
+)
+_BODY_MARKS: Final = re.compile(
+    r"\bS\.?A\.?$|^S\.?A\.?\s|\b[Ff]ils\b|&|\b(?:et|ET) (?:[Aa]ssoci|ASSOCI|[Cc]ie|CIE)|[.](?:fr|com|net|org)$"
 )
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 _MC: Final = re.compile(r"\bMc([a-z])")
@@ -61,7 +73,7 @@ def read_civility(text: str) -> str:
 
 def split_civility(text: str) -> tuple[str, str]:
     """The civility a name begins with ("" when none) and the rest: `M. Jean Dupont` gives `M.` and `Jean Dupont`."""
-    match = _TITLE.match(text)
+    match = _TITLE.match(text) if " " in text or "." in text else None
     return (read_civility(match[1]), text[match.end() :]) if match else ("", text)
 
 
@@ -71,6 +83,8 @@ def tidy_name(text: str, is_last: bool) -> str:
     `is_last` tells a last name, whose leading `de` and `d’` stay small. The apostrophe of the file is kept.
     """
     text = " ".join(text.split())
+    if text.istitle():
+        return text
     if not (text.isupper() or text.islower()):
         words = text.split()
         is_mixed = not all(_is_capitals(word) or word.lower() in _PARTICLES for word in words)
@@ -171,3 +185,13 @@ def _parted_by_first_names(words: list[str]) -> tuple[list[str], list[str]]:
 
 def _is_first_name(word: str) -> bool:
     return all(part in _FIRST_NAMES for part in fold(word).split()) or _INITIALS.fullmatch(word) is not None
+
+
+def is_company_name(text: str) -> bool:
+    """Whether a full name is obviously that of a body: a legal form or a trade among its words (SARL, Mairie, Cabinet…)."""
+    if split_civility(text)[0]:
+        return False
+    words = fold(text).split()
+    if len(words) > 1 and not _BODIES.isdisjoint(words):
+        return not (len(words) == 2 and _is_first_name(words[0]))  # Marie Conseil has every right to her name
+    return len(words) > 1 and _BODY_MARKS.search(text) is not None

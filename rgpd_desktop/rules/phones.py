@@ -12,6 +12,7 @@ from functools import cache
 from typing import Final
 
 from rgpd_desktop.rules.answers import is_blank, is_nothing
+from rgpd_desktop.rules.cell_text import text_of
 from rgpd_desktop.rules.columns import Cell
 
 UNKNOWN: Final = "numéro inconnu"
@@ -25,7 +26,7 @@ EMAIL_INSTEAD: Final = "adresse e-mail à la place d’un numéro"
 NOT_A_PHONE: Final = "ce n’est pas un numéro de téléphone"
 
 _GLUE: Final = {ord(mark): None for mark in " .-/()_,'\t\u00a0\u202f\u2009\u2011\u2013\u200b\u200e\u202a\u202c\ufeff"}
-_SPACES: Final = str.maketrans({mark: " " for mark in "\t\u00a0\u202f\u2009"} | {"\u2011": "-", "\u2013": "-"})
+_SPACES: Final = str.maketrans(dict.fromkeys("\t\xa0\u202f\u2009", " ") | {"\u2011": "-", "\u2013": "-"})
 _SEP = r"(?:/|[ .\-_()]{0,3})"
 _NUMBERS: Final = re.compile(
     rf"(?P<french>(?:(?:\+|\b00) ?33{_SEP}(?:\(?0\)?{_SEP})?|(?<!\d)0{_SEP})[1-9](?:{_SEP}[0-9]){{8}})(?![0-9])"
@@ -49,13 +50,17 @@ def _french() -> Callable[[str], re.Match[str] | None]:
 @cache
 def _overseas() -> tuple[tuple[str, Callable[[str], re.Match[str] | None]], ...]:
     """The prefix of each overseas department with what matches its nine digits: 0690… dialled from Paris is +590 690…."""
-    return tuple((code, re.compile("|".join(_patterns(region)), re.ASCII).fullmatch) for region, code in _OVERSEAS.items())
+    return tuple(
+        (code, re.compile("|".join(_patterns(region)), re.ASCII).fullmatch) for region, code in _OVERSEAS.items()
+    )
 
 
 def _patterns(region: str) -> list[str]:
     from phonenumbers import PhoneMetadata  # noqa: PLC0415 - 20 ms at start, for a window that may read no phone
 
     metadata = PhoneMetadata.metadata_for_region(region)
+    if metadata is None:  # a region the library would no longer know
+        return []
     kinds = [metadata.fixed_line, metadata.mobile]
     if region == "FR":
         kinds += [metadata.toll_free, metadata.premium_rate, metadata.shared_cost, metadata.voip, metadata.uan]
@@ -68,9 +73,11 @@ def read_phones(cell: Cell, country: str = "FR") -> tuple[tuple[str, ...], str]:
     `country` is the ISO code under which a number without prefix is read. A number may be given together with a reason: it is
     then doubtful, not lost.
     """
-    text = cell if type(cell) is str else _text(cell)
+    text = cell if isinstance(cell, str) else text_of(cell)
     if country == "FR":
-        digits = text.translate(_GLUE)
+        digits = text.replace(" ", "")
+        if not digits.isdecimal():
+            digits = text.translate(_GLUE)
         national = digits
         if len(digits) == 10 and digits[0] == "0":
             national = digits[1:]
@@ -80,16 +87,13 @@ def read_phones(cell: Cell, country: str = "FR") -> tuple[tuple[str, ...], str]:
             national = digits[4:]
         elif len(digits) == 11 and digits[:2] == "33":
             national = digits[2:]
-        if len(national) == 9 and _french()(national):
-            return ("+33" + national,), ""
+        if len(national) == 9:
+            if _french()(national):
+                return ("+33" + national,), ""
+            if national.isdecimal() and national.isascii() and national[0] != "0":
+                number, reason = _national(national)
+                return (number,), reason
     return _scan(text, country)
-
-
-def _text(cell: Cell) -> str:
-    """A phone number kept as a number by the workbook: 612345678.0."""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return "" if cell is None else str(cell)
 
 
 def _scan(text: str, country: str) -> tuple[tuple[str, ...], str]:

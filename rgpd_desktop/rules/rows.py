@@ -8,36 +8,42 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from rgpd_desktop.rules.cell_readers import ReadCell, reader_for
+from rgpd_desktop.rules.cell_readers import NO_LIMIT, reader_for
 from rgpd_desktop.rules.columns import Cell, ColumnChoice, ListOrigin
 from rgpd_desktop.rules.draft import DRAFT_FIELDS as DRAFT_FIELDS
 from rgpd_desktop.rules.draft import CellProblem as CellProblem
 from rgpd_desktop.rules.draft import Draft as Draft
+from rgpd_desktop.rules.draft import ReadCell
 
 NOBODY = "ni nom, ni société, ni adresse e-mail, ni téléphone lisible"
 UNKNOWN_KIND = "prospect"
 
 # Read first what others lean on: the country for phones and postal codes, the city before the one found beside a postal code, and
 # everything before a full name, which only fills what is still empty.
-_STAGES = {"country": 0, "city": 1, "company": 1, "full_name": 3}
+_STAGES = {"country": 0, "city": 1, "company": 1, "website": 1, "full_name": 3}
 
 
 class RowReader:
     """Reads the lines of one list.
 
     `kinds` gives the id of a kind for each folded word ("prospect", "prospects", "client"…); `is_1904` says from when this workbook
-    counts its days. Columns whose field is "ignore" are never looked at.
+    counts its days; a contact dated after `today` (ISO) is told and left out. Columns whose field is "ignore" are never looked at.
     """
 
     def __init__(
-        self, choices: Sequence[ColumnChoice], origin: ListOrigin, kinds: Mapping[str, str], is_1904: bool = False
+        self,
+        choices: Sequence[ColumnChoice],
+        origin: ListOrigin,
+        kinds: Mapping[str, str],
+        is_1904: bool = False,
+        today: str = NO_LIMIT,
     ) -> None:
         kept = sorted((c for c in choices if c.field != "ignore"), key=lambda c: (_STAGES.get(c.field, 2), c.index))
         same_field: dict[str, int] = {}
         for choice in kept:
             same_field[choice.field] = same_field.get(choice.field, 0) + 1
         self._readers: list[tuple[int, ReadCell]] = [
-            (choice.index, reader_for(choice, kinds, is_1904, same_field[choice.field] > 1)) for choice in kept
+            (choice.index, reader_for(choice, kinds, is_1904, today, same_field[choice.field] > 1)) for choice in kept
         ]
         self._width = max((choice.index + 1 for choice in kept), default=0)
         self._kind = origin.kind or UNKNOWN_KIND

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from pathlib import Path
 
-from rgpd_desktop.basics import places
+from rgpd_desktop.basics import french, places
 from rgpd_desktop.basics.problems import Refusal
 from rgpd_desktop.store import driver
 from rgpd_desktop.store.database import Database
@@ -37,11 +37,20 @@ def copy_before_migration(database: Database, version: int) -> Path:
 
 
 def remove_all(database: Database) -> int:
-    """Removes the copies made before migrations and returns how many: a person erased may not survive in one of them."""
+    """Removes the copies made before migrations and returns how many: a person erased may not survive in one of them.
+
+    Raises Refusal when one of them cannot be removed.
+    """
     folder = places.backups_folder(database.path.parent)
     copies = [*folder.glob("avant-migration-v*.sqlite"), *folder.glob("*.partial")]
-    for copy in copies:
-        copy.unlink(missing_ok=True)
+    try:
+        for copy in copies:
+            copy.unlink(missing_ok=True)
+    except OSError:
+        raise Refusal(
+            "Une ancienne copie de vos données n’a pas pu être supprimée. Elle contient peut-être encore des personnes effacées.",
+            f"Fermez ce qui l’utilise, puis supprimez-la du dossier {french.quoted(folder.name)}.",
+        ) from None
     return len(copies)
 
 

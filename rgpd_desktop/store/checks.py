@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from rgpd_desktop.basics.ticket import Ticket
 from rgpd_desktop.rules.retention import Starts
 from rgpd_desktop.store import contacts, driver
-from rgpd_desktop.store.database import Database
+from rgpd_desktop.store.database import Database, translated
 
 _CHUNK = 2_000
 _COMPUTED = 4  # sort_key, company_key, status and clock_on close the row
@@ -21,10 +21,13 @@ def is_file_sound(database: Database) -> bool:
 
 def is_index_sound(database: Database) -> bool:
     """Whether the search index says the same as the contacts."""
-    try:
-        database.connection.execute("INSERT INTO contacts_fts (contacts_fts, rank) VALUES ('integrity-check', 1)")
-    except driver.DatabaseError:
-        return False
+    with translated():
+        try:
+            database.connection.execute("INSERT INTO contacts_fts (contacts_fts, rank) VALUES ('integrity-check', 1)")
+        except driver.DatabaseError as error:
+            if driver.is_damage(error):
+                return False
+            raise  # a database busy elsewhere says nothing of the index
     return True
 
 

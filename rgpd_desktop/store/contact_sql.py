@@ -71,6 +71,19 @@ def _in_state_of_kind(state: State, kind: str, calendar: Calendar) -> Condition:
     return f"kind = ? AND status = {status} AND clock_on > ?", [kind, due]
 
 
+def state_of(status: int, ahead: int, is_held: bool) -> State:
+    """The state of a row; `ahead` is 0 when its day is reached, 1 within the days that count as soon, 2 later."""
+    if status == ARCHIVED:
+        return State.ARCHIVED
+    if status == KEPT and is_held:
+        return State.KEPT
+    if ahead == 0:
+        return State.OVERDUE
+    if status in (OPPOSED, UNDATED):
+        return State.OPPOSED if status == OPPOSED else State.UNDATED
+    return State.DUE_SOON if ahead == 1 else State.UP_TO_DATE
+
+
 def where(query: ContactQuery, calendar: Calendar, clock_days: dict[str, tuple[date, date]] | None = None) -> Condition:
     """The WHERE clause of `query` (without the word), and its values.
 

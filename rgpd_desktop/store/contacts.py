@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -25,6 +26,9 @@ COLUMNS = (
     "country", "website", "siren", "kind", "audience", "last_contact_on", "collected_on", "relation_ended_on", "source",
     "notes", "newsletter", "opposed_on", "archived_until", "hold_until", "hold_reason", "batch", "row", "entered_on",
     "edited_on", "sort_key", "company_key", "status", "clock_on",
+)  # fmt: skip
+_FACTS = (
+    "last_contact_on", "collected_on", "relation_ended_on", "hold_until", "hold_reason", "edited_on", "status", "clock_on",
 )  # fmt: skip
 _READ = ", ".join(("id", *COLUMNS[:-4]))
 _INSERT = f"INSERT INTO contacts ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
@@ -99,6 +103,19 @@ def correct(database: Database, contact: Contact, starts: Mapping[str, Starts]) 
         old = [(value, contact.id) for value in (before[0][0] + " " + before[0][1]).split()]
         database.connection.executemany("DELETE FROM points WHERE value = ? AND contact_id = ?", old)
         _write_points(database, contact.id, contact)
+
+
+def correct_facts(database: Database, people: Iterable[Contact], starts: Mapping[str, Starts]) -> None:
+    """Writes the dates and the hold of these people, and the clock that follows; the rest of them is left as it is.
+
+    For many people at once: nothing that is searched changes, so nothing is indexed again.
+    """
+    places = [COLUMNS.index(name) for name in _FACTS]
+    sql = f"UPDATE contacts SET {', '.join(f'{name} = ?' for name in _FACTS)} WHERE id = ?"
+    with database.writing("contacts"):
+        for contact in people:
+            row = row_from(contact, starts)
+            database.connection.execute(sql, (*(row[place] for place in places), contact.id))
 
 
 def _write_points(database: Database, number: int, contact: Contact) -> None:
@@ -213,6 +230,48 @@ def count_by_kind_and_state(database: Database, calendar: Calendar) -> dict[str,
             counts[state] = int(database.value(f"SELECT count(*) FROM contacts WHERE {condition}", values))
         result[kind] = counts
     return result
+
+
+def count_matches_by_state(database: Database, query: ContactQuery, calendar: Calendar) -> dict[State, int]:
+    """The same for the people `query` finds, whatever state and due days it asks for: one pass over its matches."""
+    condition, values = contact_sql.where(replace(query, state=None), calendar)
+    # Kind identifiers and days are the program's own, never the user's text.
+    ahead = [
+        (kind, f"WHEN '{kind}' THEN (clock_on > '{cutoff.due}') + (clock_on > '{cutoff.soon}')")
+        for kind, cutoff in calendar.cutoffs.items()
+    ]
+    sql = (
+        f"SELECT status, CASE kind {' '.join(case for _, case in ahead)} END AS ahead, "
+        f"hold_until >= '{calendar.today}' AS is_held, count(*) FROM contacts WHERE {condition} GROUP BY 1, 2, 3"
+    )
+    counts = dict.fromkeys(State, 0)
+    for status, steps, is_held, many in database.rows(sql, values):
+        if steps is not None:
+            counts[contact_sql.state_of(status, steps, bool(is_held))] += many
+    return counts
+
+
+def find_unended(database: Database, kind: str, before: date) -> array[int]:
+    """The people of `kind` whose relation has no end and whose last known fact is on `before` or earlier, oldest first."""
+    fact = "coalesce(nullif(last_contact_on, ''), nullif(collected_on, ''), entered_on)"
+    sql = (
+        f"SELECT id FROM contacts WHERE kind = ? AND status = {contact_sql.DATED} AND clock_on = '{contact_sql.NEVER}' "
+        f"AND {fact} BETWEEN '0001' AND ? ORDER BY {fact}, id"
+    )
+    return array("q", (row[0] for row in database.rows(sql, (kind, before.isoformat()))))
+
+
+def count_by_kind(database: Database, ids: Sequence[int]) -> dict[str, int]:
+    """How many of these people are of each kind."""
+    counts: dict[str, int] = {}
+    for start in range(0, len(ids), _PAGE_OF_PARAMETERS):
+        part = tuple(ids[start : start + _PAGE_OF_PARAMETERS])
+        marks = ", ".join("?" * len(part))
+        for kind, many in database.rows(
+            f"SELECT kind, count(*) FROM contacts WHERE id IN ({marks}) GROUP BY kind", part
+        ):
+            counts[kind] = counts.get(kind, 0) + many
+    return counts
 
 
 def total(database: Database) -> int:

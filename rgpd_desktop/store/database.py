@@ -133,8 +133,22 @@ def _connect(address: str) -> driver.Connection:
 
 def _inspect(path: Path) -> int:
     """The schema version of an existing file, read without writing. Raises Refusal when it must not be opened."""
+    if side_files(path)[0].exists():
+        return _read_version(path, "mode=ro")
+    # Nobody has it open: read as immutable, or SQLite would leave journal files beside a file that is then refused.
+    before = path.stat()
+    try:
+        return _read_version(path, "immutable=1")
+    except Refusal:
+        after = path.stat()
+        if (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns):
+            raise
+    return _read_version(path, "mode=ro")  # another job wrote meanwhile: judged again, under SQLite's locks
+
+
+def _read_version(path: Path, mode: str) -> int:
     with translated():
-        connection = driver.connect(f"{path.absolute().as_uri()}?mode=ro", timeout=BUSY_SECONDS, uri=True)
+        connection = driver.connect(f"{path.absolute().as_uri()}?{mode}", timeout=BUSY_SECONDS, uri=True)
         try:
             connection.execute("PRAGMA cipher_log_level = NONE")
             application = connection.execute("PRAGMA application_id").fetchone()[0]

@@ -60,6 +60,12 @@ _REFUSALS: dict[int, tuple[str, str]] = {
 _REFUSALS[_LOCKED] = _REFUSALS[_BUSY]
 
 
+def is_damage(error: Exception) -> bool:
+    """Whether SQLite says that what is written in the file contradicts itself."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return isinstance(code, int) and (code & 0xFF) in (_CORRUPT, _NOTADB)
+
+
 def refusal_for(error: Exception) -> Refusal | None:
     """The Refusal for a fault of the world (disk full, file locked, damaged…), None when the error is ours."""
     code = getattr(error, "sqlite_errorcode", None)

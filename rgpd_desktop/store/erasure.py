@@ -1,21 +1,21 @@
 """Erased means erased: the rows, the search index, the journal files, the free pages and the old copies.
 
 Deletion overwrites (secure_delete, FTS5 'secure-delete'), then the file is rewritten and the write-ahead log emptied; as long as
-another reader holds a snapshot the log keeps the bytes, which is told and retried, never hidden. Tested on the bytes of the files.
+another reader holds a snapshot the log keeps the bytes, which is waited for, then told, never hidden. Tested on the bytes of the files.
 """
 
 from __future__ import annotations
 
-import time
 from array import array
 from collections.abc import Sequence
 
+from rgpd_desktop.basics.problems import Refusal
 from rgpd_desktop.basics.ticket import Ticket
-from rgpd_desktop.store import backups, driver
-from rgpd_desktop.store.database import Database
+from rgpd_desktop.store import backups, preferences
+from rgpd_desktop.store.database import Database, translated
 
 _CHUNK = 500
-_SCRUB_PATIENCE = 5.0  # seconds to wait for other readers to end
+_PENDING = "scrub_pending"
 
 
 def erase(database: Database, ids: Sequence[int] | array[int], ticket: Ticket) -> int:
@@ -32,32 +32,59 @@ def erase(database: Database, ids: Sequence[int] | array[int], ticket: Ticket) -
             )
             erased += database.connection.execute(f"DELETE FROM contacts WHERE id IN ({marks})", part).rowcount
             ticket.step(min(start + _CHUNK, len(ids)), len(ids))
+        preferences.write(database, _PENDING, "1")
     return erased
+
+
+def is_scrub_pending(database: Database) -> bool:
+    """Whether something was erased that `scrub` could not yet clean away."""
+    return preferences.read(database, _PENDING) == "1"
 
 
 def scrub(database: Database) -> bool:
     """Leaves no readable byte of what was erased or overwritten: in the database, its journal files, the copies made before migrations.
 
     Call it outside any writing(). False while something is still there: another reader holds a snapshot, or the disk is full;
-    calling it again later finishes the work. Takes the time of rewriting the database (about 4 s for a million people).
+    calling it again later finishes the work. Takes the time of rewriting the database (some seconds for a million people).
+    Raises Refusal when one of the copies cannot be removed.
     """
-    backups.remove_all(database)
     try:
+        _rewrite(database)
+        is_clean = _empty_log(database)
+    except Refusal:
+        is_clean = False
+    backups.remove_all(database)
+    if is_clean:
+        preferences.write(database, _PENDING, "")
+    return is_clean
+
+
+def _rewrite(database: Database) -> None:
+    """Builds the search index again if it must be, and the whole file always."""
+    with translated():
+        if _index_remembers(database):
+            with database.writing():
+                database.connection.execute("INSERT INTO contacts_fts (contacts_fts) VALUES ('rebuild')")
         # secure_delete overwrites a deleted cell where it stands, not the copies that page splits left between cells.
         database.connection.execute("VACUUM")
-        return _empty_log(database)
-    except driver.Error as error:
-        if driver.refusal_for(error) is None:
-            raise
-        return False
+
+
+def _index_remembers(database: Database) -> bool:
+    """Whether the search index still holds the beginning of a word that nobody has any more.
+
+    The first words of its pages are kept apart, cut where they differ from the word before; FTS5's secure-delete leaves them.
+    """
+    for (cut,) in database.rows("SELECT DISTINCT substr(term, 2) FROM contacts_fts_idx WHERE length(term) > 2"):
+        start = bytes(cut).decode(errors="ignore")  # it may be cut within a letter
+        if len(start) > 1 and not database.rows(
+            "SELECT 1 FROM contacts_fts WHERE contacts_fts MATCH ? LIMIT 1", (f'"{start}"*',)
+        ):
+            return True
+    return False
 
 
 def _empty_log(database: Database) -> bool:
-    deadline = time.monotonic() + _SCRUB_PATIENCE
-    while True:
+    """Copies the log into the file and empties it; waits for other readers as long as the connection does (BUSY_SECONDS)."""
+    with translated():
         busy, _, _ = database.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        if not busy:
-            return True
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.1)
+    return not busy

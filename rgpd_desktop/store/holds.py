@@ -29,11 +29,17 @@ def set_hold(database: Database, ids: Sequence[int], hold: Hold) -> int:
     return many
 
 
-def lift(database: Database, ids: Sequence[int], starts: Mapping[str, Starts]) -> None:
-    """Ends the prolongation of these people: their rule applies again."""
-    for contact in contacts.fetch(database, ids):
-        if contact.hold is not None:
-            contacts.correct(database, replace(contact, hold=None), starts)
+def lift(database: Database, ids: Sequence[int], starts: Mapping[str, Starts]) -> int:
+    """Ends the prolongation of these people, and returns how many had one: their rule applies again."""
+    many = 0
+    with database.writing("contacts"):
+        for start in range(0, len(ids), _CHUNK):
+            held = [
+                person for person in contacts.fetch(database, ids[start : start + _CHUNK]) if person.hold is not None
+            ]
+            contacts.correct_facts(database, [replace(person, hold=None) for person in held], starts)
+            many += len(held)
+    return many
 
 
 def lift_lapsed(database: Database, today: date, starts: Mapping[str, Starts]) -> int:
@@ -41,6 +47,5 @@ def lift_lapsed(database: Database, today: date, starts: Mapping[str, Starts]) -
     sql = f"SELECT id FROM contacts WHERE kind = ? AND status = {contact_sql.KEPT} AND hold_until < ?"
     lapsed = [row[0] for kind in starts for row in database.rows(sql, (kind, today.isoformat()))]
     if lapsed:
-        with database.writing("contacts"):
-            lift(database, lapsed, starts)
+        lift(database, lapsed, starts)
     return len(lapsed)

@@ -26,7 +26,10 @@ def values_of(contact: Contact) -> tuple[str, ...]:
 
 
 def record(database: Database, values: Iterable[str], on: date, batch: int = 0) -> int:
-    """Adds the fingerprints of `values`; returns how many were new. The first day somebody said no is the one kept."""
+    """Adds the fingerprints of `values`; returns how many were new. The first day somebody said no is the one kept.
+
+    One that another import (or a hand, 0) recorded before belongs to neither any more: undoing one of them must not lose it.
+    """
     secret = key(database)
     rows = [(identity.fingerprint(secret, value), on.isoformat(), batch) for value in values]
     with database.writing("oppositions"):
@@ -34,7 +37,17 @@ def record(database: Database, values: Iterable[str], on: date, batch: int = 0) 
         database.connection.executemany(
             "INSERT OR IGNORE INTO oppositions (fingerprint, recorded_on, batch) VALUES (?, ?, ?)", rows
         )
-        return int(database.connection.total_changes - before)
+        added = int(database.connection.total_changes - before)
+        database.connection.executemany(
+            "UPDATE oppositions SET batch = 0 WHERE fingerprint = ? AND batch != ?", [(row[0], batch) for row in rows]
+        )
+        return added
+
+
+def withdraw_batch(database: Database, batch: int) -> int:
+    """Takes off the list what that import alone recorded; returns how many."""
+    with database.writing("oppositions"):
+        return int(database.connection.execute("DELETE FROM oppositions WHERE batch = ?", (batch,)).rowcount)
 
 
 def withdraw(database: Database, values: Iterable[str]) -> None:
@@ -57,8 +70,14 @@ def count(database: Database) -> int:
     return int(database.value("SELECT count(*) FROM oppositions"))
 
 
-def is_listed(database: Database, contact: Contact) -> bool:
-    """Whether this person, or an address or number of theirs, is on the list."""
+def listed_on(database: Database, contact: Contact) -> date | None:
+    """The first day this person, or an address or number of theirs, was put on the list; None when they are not on it."""
     secret = key(database)
     marks = [identity.fingerprint(secret, value) for value in values_of(contact)]
-    return any(database.value("SELECT 1 FROM oppositions WHERE fingerprint = ?", (mark,)) for mark in marks)
+    found = [database.value("SELECT recorded_on FROM oppositions WHERE fingerprint = ?", (mark,)) for mark in marks]
+    return min((date.fromisoformat(day) for day in found if day), default=None)
+
+
+def is_listed(database: Database, contact: Contact) -> bool:
+    """Whether this person, or an address or number of theirs, is on the list."""
+    return listed_on(database, contact) is not None

@@ -57,7 +57,7 @@ class JobRunner(QObject):
     def __init__(self, open_desk: Callable[[], Desk], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.in_line = False
-        self.show_failure: Callable[[Exception], None] = lambda error: messages.show(None, error)
+        self.show_failure: Callable[[Exception], object] = lambda error: messages.show(None, error)
         self._open_desk = open_desk
         self._asked: dict[int, _Asked] = {}
         self._by_key: dict[str, Job] = {}

@@ -36,11 +36,11 @@ QLabel[role="problem"] { font-size: 12px; color: @danger; }
 
 _BUTTONS = """
 QPushButton, QToolButton {
-    background: @card; color: @ink; border: 1px solid @line; border-radius: 6px; padding: 7px 14px; font-weight: 500;
+    background: @card; color: @ink; border: 1px solid @line; border-radius: 6px; padding: 8px 14px; font-weight: 500;
 }
 QPushButton:hover, QToolButton:hover { background: @hover; border-color: @edge; }
 QPushButton:pressed, QToolButton:pressed { background: @pressed; }
-QPushButton:focus, QToolButton:focus { border: 2px solid @accent; padding: 6px 13px; }
+QPushButton:focus, QToolButton:focus { border: 2px solid @accent; padding: 7px 13px; }
 QPushButton:disabled, QToolButton:disabled { color: @faint; background: @background; border-color: @line; }
 QPushButton::menu-indicator { image: url("@icons/chevron.svg"); width: 12px; subcontrol-position: right center; right: 8px; }
 QPushButton[kind="primary"] { background: @accent; color: @on_accent; border-color: @accent; }
@@ -61,12 +61,12 @@ QToolButton[kind="icon"]:focus { padding: 4px; }
 
 _FIELDS = """
 QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QTextEdit {
-    background: @card; color: @ink; border: 1px solid @line; border-radius: 6px; padding: 7px 9px;
+    background: @card; color: @ink; border: 1px solid @line; border-radius: 6px; padding: 8px 9px; placeholder-text-color: @muted;
     selection-background-color: @accent; selection-color: @on_accent;
 }
 QLineEdit:hover, QComboBox:hover, QAbstractSpinBox:hover, QPlainTextEdit:hover, QTextEdit:hover { border-color: @edge; }
 QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus, QPlainTextEdit:focus, QTextEdit:focus {
-    border: 2px solid @accent; padding: 6px 8px;
+    border: 2px solid @accent; padding: 7px 8px;
 }
 QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled, QPlainTextEdit:disabled, QTextEdit:disabled {
     background: @background; color: @faint;
@@ -74,6 +74,12 @@ QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled, QPlainTextEdi
 *[wrong="true"] { border-color: @danger; }
 QComboBox::drop-down { border: none; width: 26px; }
 QComboBox::down-arrow { image: url("@icons/chevron.svg"); width: 12px; height: 12px; }
+QAbstractSpinBox { padding-right: 24px; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; background: transparent; width: 20px; }
+QAbstractSpinBox::up-button { subcontrol-position: top right; top: 3px; right: 3px; }
+QAbstractSpinBox::down-button { subcontrol-position: bottom right; bottom: 3px; right: 3px; }
+QAbstractSpinBox::up-arrow { image: url("@icons/chevron-up.svg"); width: 10px; height: 10px; }
+QAbstractSpinBox::down-arrow { image: url("@icons/chevron.svg"); width: 10px; height: 10px; }
 QComboBox QAbstractItemView {
     background: @card; color: @ink; border: 1px solid @line; outline: none; padding: 4px;
     selection-background-color: @accent_tint; selection-color: @ink;
@@ -94,7 +100,13 @@ QRadioButton::indicator { border-radius: 8px; }
 QRadioButton::indicator:checked { border-color: @accent; image: url("@icons/dot.svg"); }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: @line; background: @background; }
 QCalendarWidget QWidget#qt_calendar_navigationbar { background: @card; }
-QCalendarWidget QAbstractItemView { selection-background-color: @accent; selection-color: @on_accent; }
+QCalendarWidget { border: 1px solid @line; }
+QCalendarWidget QToolButton { border: none; background: transparent; padding: 6px 10px; }
+QCalendarWidget QToolButton:hover { background: @hover; }
+QCalendarWidget QToolButton::menu-indicator { image: none; }
+QCalendarWidget QTableView { selection-background-color: @accent; selection-color: @on_accent; }
+QCalendarWidget QTableView::item { border: none; padding: 0px; }
+QCalendarWidget QTableView::item:selected { background: @accent; color: @on_accent; }
 """
 
 _LISTS = """
@@ -103,16 +115,17 @@ QAbstractItemView { background: @card; color: @ink; border: none; outline: none;
 QTableView, QTreeView, QListView { gridline-color: @line; }
 QTableView[role="framed"], QListView[role="framed"] { border: 1px solid @line; border-radius: 8px; }
 QTableView:focus[role="framed"], QListView:focus[role="framed"] { border-color: @accent; }
-QTableView::item { border: none; border-bottom: 1px solid @line; padding: 0px 12px; }
+QTableView::item { border: none; border-bottom: 1px solid @line; padding: 0px 9px; }
 QTableView::item:selected, QListView::item:selected { background: @accent_tint; color: @ink; }
-QHeaderView { background: @card; border: none; }
+QHeaderView { background: @card; border: none; qproperty-defaultAlignment: "AlignLeft|AlignVCenter"; }
 QHeaderView::section {
     background: @card; color: @muted; font-size: 12px; font-weight: 600; border: none; border-bottom: 1px solid @line;
-    padding: 10px 12px; text-align: left;
+    padding: 9px 12px; text-align: left;
 }
 QHeaderView::section:hover { color: @ink; }
 QHeaderView::down-arrow { image: url("@icons/chevron.svg"); width: 10px; height: 10px; }
 QHeaderView::up-arrow { image: url("@icons/chevron-up.svg"); width: 10px; height: 10px; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QTableCornerButton::section { background: @card; border: none; }
 QScrollBar { background: transparent; border: none; }
 QScrollBar:vertical { width: 12px; }
@@ -132,13 +145,13 @@ QMenu::separator { height: 1px; background: @line; margin: 4px 8px; }
 
 _PARTS = """
 Sidebar, Rail { background: @card; border: none; border-right: 1px solid @line; }
-Sidebar QLabel[role="group"] { font-size: 11px; color: @muted; padding: 0px 10px; }
+Sidebar QLabel[role="group"] { font-size: 11px; color: @muted; padding: 0px 8px; }
 SidebarEntry {
     background: transparent; border: 2px solid transparent; border-radius: 6px; padding: 7px 8px; text-align: left;
     font-weight: 400;
 }
-SidebarEntry:hover { background: @hover; border-color: transparent; }
-SidebarEntry:checked { background: @accent_tint; color: @accent; font-weight: 600; }
+SidebarEntry:hover { background: @hover; border-color: @hover; }
+SidebarEntry:checked { background: @accent_tint; border-color: @accent_tint; color: @accent; font-weight: 600; }
 SidebarEntry:focus { border: 2px solid @accent; padding: 7px 8px; }
 Chip { border-radius: 14px; padding: 4px 12px; font-weight: 400; }
 Chip:focus { padding: 3px 11px; }
@@ -167,7 +180,7 @@ Banner[tone="{tone}"] QLabel[role="strong"] {{ color: @{strong}; }}
 
 _PILL = """
 Pill { font-size: 12px; font-weight: 600; padding: 3px 8px; border-radius: 4px; }
-Pill[shape="round"] { font-size: 11px; padding: 2px 6px; border-radius: 9px; }
+Pill[shape="round"] { font-size: 11px; padding: 3px 6px; border-radius: 8px; }
 """
 
 

@@ -17,6 +17,7 @@ from rgpd_desktop.basics import places
 from rgpd_desktop.ui.stylesheet import stylesheet
 from rgpd_desktop.ui.tokens import DARK, LIGHT, Tokens
 
+PREFERENCE = "appearance"  # the name under which Réglages keeps the choice
 BODY = 14  # px, before the system's own text size
 GENERIC_FAMILIES = ("", "sans", "sans serif", "sans-serif")  # what Qt calls the font of a system that chose none
 FALLBACK_FAMILIES = ["Inter", "Cantarell", "Noto Sans", "DejaVu Sans"]

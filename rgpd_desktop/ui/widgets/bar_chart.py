@@ -50,8 +50,8 @@ class BarChart(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """As the dashboard draws it."""
-        return QSize(600, 260)
+        """Little height of its own: it takes what the page has left."""
+        return QSize(600, self.minimumSizeHint().height() + 40)
 
     def minimumSizeHint(self) -> QSize:
         """Room for the two lines of text and a bar between them."""
@@ -78,6 +78,8 @@ class BarChart(QWidget):
         line = painter.fontMetrics().lineSpacing()
         bottom = self.height() - self.fontMetrics().lineSpacing() - 10
         painter.fillRect(0, bottom, self.width(), 1, QColor(tokens.line))
+        widest = max((painter.fontMetrics().horizontalAdvance(bar.label) for bar in self._bars), default=0)
+        is_tight = widest > self.width() // max(1, len(self._bars))  # then the initial of each
         for index, bar in enumerate(self._bars):
             place = self.bar_rect(index)
             painter.setPen(Qt.PenStyle.NoPen)
@@ -88,7 +90,7 @@ class BarChart(QWidget):
             over = QRect(wide.left(), place.top() - line - 2, wide.width(), line)
             painter.drawText(over, Qt.AlignmentFlag.AlignCenter, french.number(bar.value))
             under = QRect(wide.left(), bottom + 6, wide.width(), line)
-            painter.drawText(under, Qt.AlignmentFlag.AlignCenter, self._fitting(painter, bar.label, wide.width()))
+            painter.drawText(under, Qt.AlignmentFlag.AlignCenter, bar.label[:1].upper() if is_tight else bar.label)
             if index == self._at and self.hasFocus():
                 painter.setPen(QColor(tokens.ink))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -147,12 +149,6 @@ class BarChart(QWidget):
             if place.left() <= point.x() <= place.right() and self.rect().contains(point):
                 return index
         return -1
-
-    @staticmethod
-    def _fitting(painter: QPainter, text: str, width: int) -> str:
-        if painter.fontMetrics().horizontalAdvance(text) <= width:
-            return text
-        return text[:1].upper()
 
 
 def _rounded(place: QRect) -> QPainterPath:

@@ -28,7 +28,6 @@ class RowsCard(Card):
     def __init__(self) -> None:
         super().__init__(padding=0)
         self.body.setSpacing(0)
-        self.body.setContentsMargins(1, 1, 1, 1)
         self.rows: list[QWidget] = []
 
     def add_row(self, row: QWidget) -> None:

@@ -21,7 +21,7 @@ class Chip(QPushButton):
         self._word = label(text)
         self._count = label("", "count")
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(13, 0, 13, 0)
         row.setSpacing(4)
         for part in (self._word, self._count):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -47,7 +47,7 @@ class Chip(QPushButton):
         width = inner.width() + 26
         if not self._count.isHidden():
             width += 4 + self._count.sizeHint().width()
-        return QSize(width, inner.height() + 10)
+        return QSize(width, max(inner.height() + 6, 2 * self.font().pixelSize()))
 
     def minimumSizeHint(self) -> QSize:
         """Never cut."""
@@ -71,6 +71,7 @@ class ChipRow(QWidget):
         self._flow = FlowLayout(self, spacing=6)
         self._group = QButtonGroup(self)
         self._chips: dict[str, Chip] = {}
+        self._is_asked = True  # by the person, rather than by choose()
 
     def add(self, id: str, text: str, count: int | None = None) -> Chip:
         """Append a chip; the first one is checked."""
@@ -79,7 +80,7 @@ class ChipRow(QWidget):
         self._group.addButton(chip)
         self._flow.addWidget(chip)
         chip.setChecked(len(self._chips) == 1)
-        chip.clicked.connect(lambda: self.chosen.emit(id))
+        chip.toggled.connect(lambda is_checked: self._on_toggled(id, is_checked))  # arrows toggle without a click
         return chip
 
     @property
@@ -89,8 +90,14 @@ class ChipRow(QWidget):
 
     def choose(self, id: str) -> None:
         """Check a chip without emitting `chosen`. KeyError when there is none of that id."""
+        self._is_asked = False
         self._chips[id].setChecked(True)
+        self._is_asked = True
 
     def set_count(self, id: str, count: int | None) -> None:
         """Change the count of a chip."""
         self._chips[id].set_count(count)
+
+    def _on_toggled(self, id: str, is_checked: bool) -> None:
+        if is_checked and self._is_asked:
+            self.chosen.emit(id)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from PySide6.QtCore import QDate, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLineEdit, QToolButton, QWidget
+from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, QWidget
 
 from rgpd_desktop.basics import french
 from rgpd_desktop.ui.theme import Theme
@@ -50,6 +50,7 @@ class DayEdit(QWidget):
         self._line.setMaxLength(10)
         self._button = QToolButton()
         self._button.setProperty("kind", "icon")
+        self._button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self._button.setAccessibleName("Choisir dans le calendrier")
         self._button.setToolTip("Choisir dans le calendrier")
         self._theme = theme
@@ -133,10 +134,15 @@ class DayEdit(QWidget):
         if self._calendar is None:
             self._calendar = QCalendarWidget(self)
             self._calendar.setWindowFlag(Qt.WindowType.Popup)
+            self._calendar.setLocale(QLocale(QLocale.Language.French, QLocale.Country.France))
             self._calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
             self._calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
             self._calendar.clicked.connect(self._on_picked)
             self._calendar.activated.connect(self._on_picked)
+        plain = QTextCharFormat()
+        plain.setForeground(QColor(self._theme.tokens.ink))
+        for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):  # red would say something is wrong
+            self._calendar.setWeekdayTextFormat(weekend, plain)
         if (day := self.day()) is not None:
             self._calendar.setSelectedDate(QDate(day.year, day.month, day.day))
         self._calendar.move(self.mapToGlobal(QPoint(0, self.height())))

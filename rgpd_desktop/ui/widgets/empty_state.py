@@ -18,7 +18,11 @@ class EmptyState(QWidget):
         self._sentence = label(sentence, "muted", wraps=True)
         for text in (self._title, self._sentence):
             text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._sentence.setMinimumWidth(420)
+        self._sentence.setMinimumWidth(480)
+        middle = QHBoxLayout()
+        middle.addStretch()
+        middle.addWidget(self._sentence)
+        middle.addStretch()
         row = QHBoxLayout()
         row.addStretch()
         for made in buttons:
@@ -29,7 +33,7 @@ class EmptyState(QWidget):
         column.setSpacing(8)
         column.addStretch()
         column.addWidget(self._title)
-        column.addWidget(self._sentence, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(middle)
         column.addSpacing(8)
         column.addLayout(row)
         column.addStretch()

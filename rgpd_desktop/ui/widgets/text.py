@@ -19,7 +19,7 @@ def label(text: str, role: Role = "body", *, wraps: bool = False) -> QLabel:
     made.setProperty("role", role)
     if wraps:
         made.setWordWrap(True)
-        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     return made
 
 

@@ -1,0 +1,249 @@
+"""The command line twin, `rgpd`: the same services without a window, for scripts and scheduled reminders. See docs/cli.md.
+
+Exit codes: 0 done, 1 refused (one sentence on stderr), 2 wrong use. Never imports Qt.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from rgpd_desktop import __version__
+from rgpd_desktop.basics import french, places
+from rgpd_desktop.basics.problems import Refusal
+from rgpd_desktop.basics.ticket import Ticket
+from rgpd_desktop.rules.contact import Contact, State
+from rgpd_desktop.rules.contact_query import ContactQuery, Order
+from rgpd_desktop.rules.contact_record import record
+from rgpd_desktop.services import browse_contacts, import_command, keep_safe, undo_import
+from rgpd_desktop.services.desk import Desk, open_desk
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+_PAGE = 500
+
+
+class Day(click.ParamType):
+    """A day, as AAAA-MM-JJ or JJ/MM/AAAA."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day of a text. Fails as wrong use."""
+        if isinstance(value, date):
+            return value
+        for form in ("%Y-%m-%d", "%d/%m/%Y"):
+            try:
+                return datetime.strptime(str(value), form).date()
+            except ValueError:
+                continue
+        return self.fail("cette date ne s’écrit ni AAAA-MM-JJ ni JJ/MM/AAAA", param, ctx)
+
+
+def shared(command: Command) -> Command:
+    """Adds --data and --json, which may stand before or after the name of the command."""
+    command = click.option("--data", type=click.Path(path_type=Path), help="Dossier des données.")(command)
+    command = click.option("--json", "as_json", is_flag=True, help="Réponse en JSON.")(command)
+
+    @functools.wraps(command)
+    @click.pass_context
+    def inner(context: click.Context, data: Path | None, as_json: bool, **words: Any) -> Any:
+        before = context.ensure_object(dict)
+        return command(
+            folder=data or before.get("data") or places.data_folder(),
+            as_json=as_json or bool(before.get("as_json")),
+            **words,
+        )
+
+    return inner  # type: ignore[return-value]
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="rgpd")
+@click.option("--data", type=click.Path(path_type=Path), help="Dossier des données.")
+@click.option("--json", "as_json", is_flag=True, help="Réponse en JSON.")
+@click.pass_context
+def rgpd(context: click.Context, data: Path | None, as_json: bool) -> None:
+    """RGPD Desktop en ligne de commande : importer une liste, voir qui doit partir et pourquoi."""
+    context.obj = {"data": data, "as_json": as_json}
+
+
+@rgpd.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--sheet", help="Feuille à lire (la première liste visible, sinon).")
+@shared
+def preview(folder: Path, as_json: bool, file: Path, sheet: str | None) -> None:
+    """Montre comment FILE serait lu : feuille, titres, colonnes devinées. N’enregistre rien."""
+    answer = import_command.preview(folder, file, sheet)
+    if as_json:
+        _print_json(answer)
+        return
+    name = answer["sheet"]
+    click.echo(f"{file.name}" + (f", feuille {french.quoted(str(name))}" if name else ""))
+    click.echo(f"Titres à la ligne {answer['header_row']}" if answer["header_row"] else "Pas de ligne de titres")
+    for column in answer["columns"]:
+        click.echo(f"  {column['header']!s:30} {column['field']:20} {column['confidence']:.2f}")
+
+
+@rgpd.command(name="import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--sheet", "sheets", multiple=True, help="Feuille à importer (répétable ; toutes les listes, sinon).")
+@click.option("--map", "mapping", multiple=True, metavar="TITRE=CHAMP", help="Ce que devient une colonne (répétable).")
+@click.option("--kind", default="", help="Type des contacts dont la ligne ne le dit pas.")
+@click.option("--audience", type=click.Choice(["b2b", "b2c"]), help="Professionnels ou particuliers.")
+@click.option("--source", default="", help="D’où vient la liste.")
+@click.option("--collected-on", type=Day(), help="Date de collecte des lignes qui ne la disent pas.")
+@click.option("--keep-expired", is_flag=True, help="Importer aussi ceux qui ont dépassé leur durée de conservation.")
+@click.option("--dry-run", is_flag=True, help="Tout vérifier sans rien enregistrer.")
+@shared
+def import_list(folder: Path, as_json: bool, file: Path, **words: Any) -> None:
+    """Importe la liste FILE dans vos contacts, d’un bloc ou pas du tout."""
+    answer = import_command.run(folder, file, import_command.Wishes(**words), _progress())
+    if as_json:
+        _print_json(answer)
+        return
+    if answer["batch"] is None:
+        click.echo("Essai : rien n’a été enregistré.")
+    for line in import_command.summary(answer):
+        click.echo(line)
+
+
+@rgpd.command()
+@click.option("--search", default="", help="Mots cherchés, dans tous les champs.")
+@click.option("--state", type=click.Choice([str(state) for state in State]), help="État de conservation.")
+@shared
+def contacts(folder: Path, as_json: bool, search: str, state: str | None) -> None:
+    """Liste les contacts, un par ligne."""
+    query = ContactQuery(text=search, state=State(state) if state else None)
+    with open_desk(folder) as desk:
+        _print_contacts(desk, query, as_json)
+
+
+@rgpd.command()
+@click.argument("contact_id", metavar="ID", type=int)
+@shared
+def explain(folder: Path, as_json: bool, contact_id: int) -> None:
+    """Dit pourquoi la personne numéro ID peut, ou ne peut plus, être conservée."""
+    with open_desk(folder) as desk:
+        contact = _one(desk, contact_id)
+        told = browse_contacts.explain(desk, contact)
+        if as_json:
+            rule = desk.rules[contact.kind]
+            facts = record(contact, rule, desk.today)
+            kept = {name: facts[name] for name in ("id", "state", "due_on")}
+            _print_json(
+                {**kept, "title": told.title, "sentence": told.sentence, "rule": rule.id, "source": told.source}
+            )
+        else:
+            click.echo(f"{told.title}\n{told.sentence}")
+
+
+@rgpd.command()
+@click.option("--on", "on", type=Day(), help="Jour où l’on se place (aujourd’hui, sinon).")
+@shared
+def due(folder: Path, as_json: bool, on: date | None) -> None:
+    """Liste ceux qui ont dépassé leur durée de conservation, les plus anciens d’abord."""
+    with open_desk(folder) as desk:
+        desk.today = on or desk.today  # only for looking: a desk opened on another day would lift prolongations
+        _print_contacts(desk, ContactQuery(state=State.OVERDUE, order=Order.DUE), as_json)
+
+
+@rgpd.command()
+@click.argument("batch", type=int)
+@shared
+def undo(folder: Path, as_json: bool, batch: int) -> None:
+    """Annule l’import numéro BATCH ; ce qui a été modifié depuis est conservé."""
+    with open_desk(folder) as desk:
+        report = undo_import.undo(desk, batch, _progress())
+    if as_json:
+        _print_json({"batch": batch, "removed": report.removed, "restored": report.restored, "kept": report.kept})
+        return
+    click.echo(f"{french.counted(report.removed, 'contact retiré', 'contacts retirés')}.")
+    click.echo(f"{french.counted(report.restored, 'contact rétabli', 'contacts rétablis')} comme avant l’import.")
+    click.echo(f"{french.counted(report.kept, 'contact conservé', 'contacts conservés')}, car modifiés depuis.")
+
+
+@rgpd.command()
+@shared
+def check(folder: Path, as_json: bool) -> None:
+    """Vérifie que vos données sont en bon état."""
+    with open_desk(folder) as desk:
+        findings = keep_safe.check(desk, _progress())
+    if as_json:
+        _print_json({"sound": not findings, "findings": findings})
+    if findings:
+        raise Refusal(" ".join(findings), "Rien n’a été modifié.")
+    if not as_json:
+        click.echo("Vos données sont en bon état.")
+
+
+def _one(desk: Desk, contact_id: int) -> Contact:
+    found = browse_contacts.page(desk, [contact_id])
+    if not found:
+        raise Refusal(f"Aucun contact ne porte le numéro {contact_id}.", "Les numéros sont donnés par : rgpd contacts")
+    return found[0]
+
+
+def _print_contacts(desk: Desk, query: ContactQuery, as_json: bool) -> None:
+    ids = browse_contacts.ids(desk, query, Ticket())
+    for start in range(0, len(ids), _PAGE):
+        for contact in browse_contacts.page(desk, ids[start : start + _PAGE]):
+            if as_json:
+                _print_json(record(contact, desk.rules[contact.kind], desk.today))
+            else:
+                click.echo(f"{contact.id}\t{contact.sorted_name}\t{browse_contacts.explain(desk, contact).title}")
+
+
+def _print_json(answer: object) -> None:
+    click.echo(json.dumps(answer, ensure_ascii=False))
+
+
+def _progress() -> Ticket:
+    """Says how far the work is on stderr, when somebody is there to read it."""
+    if not sys.stderr.isatty():
+        return Ticket()
+
+    def show(done: int, total: int | None) -> None:
+        share = f"{done * 100 // total}{french.HARD}%" if total else french.number(done)
+        click.echo(f"\r{share}   ", err=True, nl=False)
+
+    return Ticket(show)
+
+
+def main(words: Iterable[str] | None = None) -> None:
+    """Runs the command line and exits with its code; no traceback reaches a person."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")  # Windows consoles and pipes would choke on accents
+    try:
+        code = rgpd.main(args=list(words) if words is not None else None, prog_name="rgpd", standalone_mode=False)
+    except click.exceptions.Abort:
+        code = _say("Interrompu : rien n’a été enregistré.", 1)
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except Refusal as refusal:
+        code = _say(f"{refusal.sentence} {refusal.remedy}".strip(), 1)
+    except BrokenPipeError:  # the reader of our output went away: nothing to say, nobody to say it to
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 1
+    except Exception as error:  # the name of the fault, never what it says: it might quote a cell
+        code = _say(f"Une erreur imprévue s’est produite ({type(error).__name__}). Rien n’a été enregistré.", 1)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _say(sentence: str, code: int) -> int:
+    click.echo(sentence, err=True)
+    return code
+
+
+if __name__ == "__main__":
+    main()

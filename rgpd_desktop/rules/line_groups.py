@@ -1,0 +1,61 @@
+"""Lines of a list held together as one person: who leads each group, and what its lines say together. Filled by grouping only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rgpd_desktop.rules.matching import Identity
+
+
+class LineGroups:
+    """At first each line is alone; a group is led by its first line. `reasons` says why a line joined, by line."""
+
+    def __init__(self, rows: Sequence[Identity]) -> None:
+        self.reasons: dict[int, str] = {}
+        self._rows = rows
+        self._parents = list(range(len(rows)))
+        self._members: dict[int, list[int]] = {}  # of groups of several lines
+
+    def leader(self, index: int) -> int:
+        """The first line of the group of this line."""
+        parents = self._parents
+        while parents[index] != index:
+            parents[index] = parents[parents[index]]
+            index = parents[index]
+        return index
+
+    def leaders(self) -> list[int]:
+        """The leader of every line."""
+        return [parent if parent == index else self.leader(index) for index, parent in enumerate(self._parents)]
+
+    def members(self, leader: int) -> Sequence[int]:
+        """The lines of a group."""
+        return self._members.get(leader, (leader,))
+
+    def join(self, one: int, other: int, reason: str) -> None:
+        """Makes one group of the groups of two lines."""
+        first, second = sorted((self.leader(one), self.leader(other)))
+        if first == second:
+            return
+        self._parents[second] = first
+        self.reasons[second] = reason
+        self._members.setdefault(first, [first]).extend(self._members.pop(second, [second]))
+
+    def person(self, leader: int) -> Identity:
+        """All that the lines of a group say together."""
+        members = self._members.get(leader)
+        if members is None:
+            return self._rows[leader]
+        people = [self._rows[index] for index in members]
+        return Identity(
+            name=max((person.name for person in people), key=len),
+            company=next((person.company for person in people if person.company), ""),
+            emails=_together(person.emails for person in people),
+            phones=_together(person.phones for person in people),
+            address=next((person.address for person in people if person.address), 0),
+            place=next((person.place for person in people if person.place), 0),
+        )
+
+
+def _together(texts: Iterable[str]) -> str:
+    return " ".join(dict.fromkeys(value for text in texts for value in text.split()))

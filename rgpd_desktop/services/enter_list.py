@@ -1,0 +1,35 @@
+"""Writes a list that was rehearsed: the batch, the people, the refusals it brings, and the line of the journal. One transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rgpd_desktop.basics.ticket import Ticket
+from rgpd_desktop.rules import identity
+from rgpd_desktop.services.desk import Desk
+from rgpd_desktop.services.import_plan import ImportOrder, ImportPlan
+from rgpd_desktop.services.preview_list import remember
+from rgpd_desktop.store import arrivals, batches, journal, opposition
+
+_COUNTED = ("rows", "new", "merged", "probable", "expired", "opposed", "refused", "undated", "problems")
+
+
+def enter_list(desk: Desk, order: ImportOrder, file_name: str, plan: ImportPlan, ticket: Ticket) -> int:
+    """Does what the marks in memory say and returns the number of the import. Call it inside writing(); raises Cancelled."""
+    database = desk.database
+    batch = batches.add(database, file_name, plan.digest, order.origin, desk.today)
+    arrival = arrivals.Arrival(batch, desk.today, arrivals.last_number(database))
+    arrivals.enter(database, arrival, ticket)
+    opposition.record(database, _refusals(desk, arrival), desk.today, batch)
+    for sheet in order.sheets:
+        remember(desk, sheet.choices)
+    counts = {name: int(getattr(plan, name)) for name in _COUNTED}
+    batches.note_counts(database, batch, counts)
+    journal.record(database, "import", {"batch": batch, **counts})
+    return batch
+
+
+def _refusals(desk: Desk, arrival: arrivals.Arrival) -> Iterator[str]:
+    """What is fingerprinted of everybody who says no in the list: those who come in, those already kept, those who stay out."""
+    for emails, phones, last, first, place in arrivals.opposed(desk.database, arrival):
+        yield from identity.opposition_values(emails.split(), phones.split(), last, first, place)

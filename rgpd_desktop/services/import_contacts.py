@@ -1,0 +1,195 @@
+"""Imports a list: looked at, rehearsed, then written in one transaction, or not at all. For the window and the command line.
+
+One session is one file. Call it in a process that may die (services.import_process): a damaged workbook can take everything down.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from rgpd_desktop.basics.problems import Refusal, RowProblem
+from rgpd_desktop.basics.ticket import Ticket
+from rgpd_desktop.documents import sheets
+from rgpd_desktop.imports.book import Book
+from rgpd_desktop.imports.spreadsheet import open_book
+from rgpd_desktop.rules.columns import Cell
+from rgpd_desktop.rules.sheet_shape import Shape
+from rgpd_desktop.services import planned_people
+from rgpd_desktop.services.desk import Desk
+from rgpd_desktop.services.enter_list import enter_list
+from rgpd_desktop.services.import_plan import (
+    Category,
+    ImportOrder,
+    ImportPlan,
+    ImportPreview,
+    ImportReport,
+    PlannedPerson,
+    SheetPreview,
+)
+from rgpd_desktop.services.preview_list import preview_sheet, shape_of
+from rgpd_desktop.services.read_list import read_list
+from rgpd_desktop.services.sort_arrivals import sort_arrivals
+from rgpd_desktop.store import fates, staging
+
+_PAGE = 1_000
+_ADDED = ("Feuille", "Ligne", "Motif")
+
+
+class ImportSession:
+    """A file on its way in. `rehearse` may be called again with other choices; `run` does what the last rehearsal showed."""
+
+    def __init__(self, desk: Desk, path: Path, encoding: str | None = None, delimiter: str | None = None) -> None:
+        self._desk, self._path = desk, path
+        self._encoding, self._delimiter = encoding, delimiter
+        self._book: Book | None = None
+        self._digest = ""
+        self._shapes: dict[str, Shape | None] = {}
+        self._order: ImportOrder | None = None
+        self._plan: ImportPlan | None = None
+
+    def preview(self, ticket: Ticket) -> ImportPreview:
+        """What the file holds, and what each column is taken for. Raises Refusal, Cancelled."""
+        book = self._open()
+        found: list[SheetPreview] = []
+        for name, is_visible in [(sheet.name, sheet.is_visible) for sheet in book.sheets] or [("", True)]:
+            ticket.step(len(found), len(book.sheets))
+            found.append(preview_sheet(self._desk, book, name, is_visible, self._path.stem, ticket))
+        return ImportPreview(self._path.name, book.format, book.encoding, book.delimiter, tuple(found))
+
+    def rehearse(self, order: ImportOrder, ticket: Ticket) -> ImportPlan:
+        """What importing this would do; nothing is written. Raises Refusal, Cancelled."""
+        self._order = self._plan = None
+        change_count = self._desk.database.change_count
+        try:
+            self._read(order, ticket)
+            sort_arrivals(self._desk, order, ticket)
+        except BaseException:
+            staging.clear(self._desk.database)
+            raise
+        self._order, self._plan = order, self._counted(change_count)
+        return self._plan
+
+    def _read(self, order: ImportOrder, ticket: Ticket) -> None:
+        book = self._open()
+        read_list(self._desk, book, self._shapes_of(book, order), order, ticket)
+        self._book = None  # a large workbook takes more memory than all that follows
+
+    def people(self, category: Category, offset: int = 0, limit: int = 100) -> list[PlannedPerson]:
+        """Some lines of a category of the last rehearsal, in the order of the file."""
+        order, _ = self._rehearsed()
+        return planned_people.page(self._desk, order, category, offset, limit)
+
+    def run(self, ticket: Ticket) -> ImportReport:
+        """Does what the last rehearsal showed, whole or not at all.
+
+        Raises Refusal when the contacts changed since so that the counts would differ, Cancelled; nothing is then written.
+        """
+        order, plan = self._rehearsed()
+        desk = self._desk
+        with desk.database.writing():
+            if desk.database.change_count - 1 != plan.change_count:  # this writing itself counts for one
+                sort_arrivals(desk, order, ticket)
+                if fates.counts(desk.database) != _counts_of(plan):
+                    raise Refusal(
+                        "Vos contacts ont changé depuis la vérification.",
+                        "Rien n’a été importé. Vérifiez de nouveau la liste, puis importez-la.",
+                    )
+            batch = enter_list(desk, order, self._path.name, plan, ticket)
+        report = self._report(batch, plan)
+        self._plan = None  # what was shown is done
+        return report
+
+    def write_refused(self, path: Path, ticket: Ticket) -> None:
+        """Writes the lines that name nobody to an .xlsx: the columns of the file, then sheet, line and reason. Raises Refusal."""
+        order = self._order
+        if order is None:
+            raise RuntimeError("nothing was rehearsed")
+        headers = {number: [choice.header for choice in sheet.choices] for number, sheet in enumerate(order.sheets)}
+        columns = list(dict.fromkeys(header for names in headers.values() for header in names))
+        sheets.write_xlsx(
+            path, [*columns, *_ADDED], self._refused_rows(order, headers, columns, ticket), "Lignes rejetées"
+        )
+
+    def close(self) -> None:
+        """Forgets the list."""
+        self._book = None
+        staging.clear(self._desk.database)
+
+    def _refused_rows(
+        self, order: ImportOrder, headers: dict[int, list[str]], columns: Sequence[str], ticket: Ticket
+    ) -> Iterator[list[Cell]]:
+        offset = 0
+        while rows := fates.refused_cells(self._desk.database, offset, _PAGE):
+            ticket.step(offset, None)
+            for sheet, row, reason, pickled in rows:
+                cells = dict(zip(headers[sheet], pickle.loads(pickled), strict=False))
+                yield [*(cells.get(name) for name in columns), order.sheets[sheet].name, row, reason]
+            offset += len(rows)
+
+    def _rehearsed(self) -> tuple[ImportOrder, ImportPlan]:
+        if self._order is None or self._plan is None:
+            raise RuntimeError("nothing was rehearsed")
+        return self._order, self._plan
+
+    def _open(self) -> Book:
+        if self._book is None:
+            book = open_book(self._path, encoding=self._encoding, delimiter=self._delimiter)
+            digest = self._digest_of_file()
+            if self._digest and digest != self._digest:
+                raise Refusal(
+                    "Ce fichier a changé depuis qu’il a été ouvert.", "Rien n’a été importé. Choisissez-le de nouveau."
+                )
+            self._book, self._digest = book, digest
+        return self._book
+
+    def _digest_of_file(self) -> str:
+        try:
+            with self._path.open("rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError:
+            raise Refusal(
+                "Ce fichier n’est plus lisible.",
+                "Rien n’a été importé. Vérifiez qu’il existe encore, puis recommencez.",
+            ) from None
+
+    def _shapes_of(self, book: Book, order: ImportOrder) -> dict[str, Shape]:
+        shapes: dict[str, Shape] = {}
+        for sheet in order.sheets:
+            if sheet.name not in self._shapes:
+                self._shapes[sheet.name] = shape_of(book, sheet.name or None)
+            shape = self._shapes[sheet.name]
+            if shape is None or len(shape.headers) != len(sheet.choices):
+                raise Refusal(
+                    "Cette feuille ne contient pas de liste.", "Rien n’a été importé. Choisissez-en une autre."
+                )
+            shapes[sheet.name] = shape
+        if not shapes:
+            raise Refusal("Aucune feuille de ce fichier n’est à importer.", "Choisissez au moins une feuille.")
+        return shapes
+
+    def _counted(self, change_count: int) -> ImportPlan:
+        reasons, cell_reasons = fates.reasons(self._desk.database)
+        return ImportPlan(
+            **asdict(fates.counts(self._desk.database)),
+            reasons=reasons,
+            cell_reasons=cell_reasons,
+            change_count=change_count,
+            digest=self._digest,
+        )
+
+    def _report(self, batch: int, plan: ImportPlan) -> ImportReport:
+        database = self._desk.database
+        return ImportReport(
+            batch=batch, rows=plan.rows, new=plan.new, merged=plan.merged, probable=plan.probable, expired=plan.expired,
+            opposed=plan.opposed, opposed_in_list=plan.opposed_in_list, undated=plan.undated,
+            refused=tuple(RowProblem(row, "", reason) for _, row, reason in fates.refusals(database)),
+            problems=tuple(RowProblem(row, header, reason) for row, header, reason in fates.problems(database)),
+        )  # fmt: skip
+
+
+def _counts_of(plan: ImportPlan) -> fates.Counts:
+    return fates.Counts(**{name: getattr(plan, name) for name in fates.Counts.__slots__})

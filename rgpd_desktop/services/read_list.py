@@ -1,0 +1,115 @@
+"""Reads the sheets of an order line by line into the tables in memory: the first half of a rehearsal. Touches no file but the list.
+
+The hot loop of an import: a line is read, judged and forgotten; only the tables keep it.
+"""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from sys import intern
+from typing import Any
+
+from rgpd_desktop.basics.problems import Refusal
+from rgpd_desktop.basics.ticket import Ticket
+from rgpd_desktop.content import people
+from rgpd_desktop.imports.book import Book
+from rgpd_desktop.rules import identity, matching, sheet_shape
+from rgpd_desktop.rules.columns import Cell, Line
+from rgpd_desktop.rules.draft import Draft
+from rgpd_desktop.rules.rows import RowReader
+from rgpd_desktop.rules.sheet_shape import Shape
+from rgpd_desktop.services.desk import Desk
+from rgpd_desktop.services.import_plan import ImportOrder, SheetOrder
+from rgpd_desktop.store import staging
+
+_CHUNK = 2_000
+
+StagedLine = tuple[Any, ...]
+
+
+def read_list(desk: Desk, book: Book, shapes: Mapping[str, Shape], order: ImportOrder, ticket: Ticket) -> None:
+    """Fills the tables in memory with every line of the order. Raises Refusal, Cancelled, leaving them as they were."""
+    total = sum(book.line_count(sheet.name or None) for sheet in order.sheets) if len(order.sheets) == 1 else None
+    reading = _Reading(desk, ticket, total)
+    staging.begin(desk.database)
+    with staging.staging(desk.database):
+        for number, sheet in enumerate(order.sheets):
+            reading.read(book, number, sheet, shapes[sheet.name], order)
+
+
+class _Reading:
+    """One list being read: the lines waiting to be written to the tables, and how far it is."""
+
+    def __init__(self, desk: Desk, ticket: Ticket, total: int | None) -> None:
+        self._kinds = people.kind_words(desk.kinds)
+        self._known_kinds = {kind.id for kind in desk.kinds}
+        self._writer = staging.Writer(desk.database, desk.starts, desk.today)
+        self._ticket, self._total = ticket, total
+        self._last = self._done = 0
+        self._company_keys: dict[str, str] = {}
+
+    def read(self, book: Book, number: int, sheet: SheetOrder, shape: Shape, order: ImportOrder) -> None:
+        """Reads one sheet."""
+        kind = sheet.kind or order.origin.kind
+        if kind and kind not in self._known_kinds:
+            raise Refusal("Ce type de contact n’existe pas.", "Rien n’a été importé. Choisissez-en un autre.")
+        reader = RowReader(sheet.choices, replace(order.origin, kind=kind), self._kinds)
+        lines: list[StagedLine] = []
+        refusals: list[tuple[int, int, str, bytes]] = []
+        problems: list[tuple[int, int, int, str, str, str]] = []
+        for row, cells in sheet_shape.body(self._told(book.lines(sheet.name or None)), shape):
+            draft = reader.read(row, cells)
+            reason = reader.refusal(draft)
+            if reason:
+                refusals.append((number, row, reason, pickle.dumps(tuple(cells))))
+                line = 0
+            else:
+                self._last = line = self._last + 1
+                lines.append(self._staged(line, number, draft, cells))
+            if draft.problems:
+                problems += [(line, number, row, intern(header), why, raw) for header, why, raw in draft.problems]
+            if len(lines) >= _CHUNK or len(refusals) >= _CHUNK:
+                self._write(lines, refusals, problems)
+        self._write(lines, refusals, problems)
+
+    def _told(self, lines: Iterator[Line]) -> Iterator[Line]:
+        for line in lines:
+            self._done += 1
+            if self._done % 1_000 == 0:
+                self._ticket.step(self._done, self._total)
+            yield line
+
+    def _staged(self, line: int, sheet: int, draft: Draft, cells: Sequence[Cell]) -> StagedLine:
+        """The line in the order of staging.STAGED."""
+        emails, phones = " ".join(draft.emails), " ".join(draft.phones)
+        last, first, company, postal_code = draft.last_name, draft.first_name, draft.company, draft.postal_code
+        company_key = self._company_keys.get(company)
+        if company_key is None:
+            company_key = self._company_keys[company] = identity.company_key(company)
+        content = matching.content_key((
+            last, first, company, draft.job_title, emails, phones, draft.street, postal_code, draft.city, draft.country,
+            draft.website, draft.siren, draft.notes, draft.last_contact_on,
+        ))  # fmt: skip
+        return (
+            line, sheet, draft.row, last, first, draft.civility, company, draft.job_title, emails, phones, draft.street, postal_code,
+            draft.city, draft.country, draft.website, draft.siren, draft.kind, draft.audience, draft.last_contact_on,
+            draft.collected_on, draft.relation_ended_on, draft.source, draft.notes, draft.newsletter, draft.is_opposed,
+            draft.our_contact_on, identity.sort_key(last, first, company, draft.emails), company_key,
+            matching.address_key(draft.street, postal_code, draft.city), matching.place_key(postal_code), content,
+            hash(tuple(cells)) or 1,
+        )  # fmt: skip
+
+    def _write(
+        self,
+        lines: list[StagedLine],
+        refusals: list[tuple[int, int, str, bytes]],
+        problems: list[tuple[int, int, int, str, str, str]],
+    ) -> None:
+        self._writer.add(lines)
+        self._writer.add_refusals(refusals)
+        self._writer.add_problems(problems)
+        lines.clear()
+        refusals.clear()
+        problems.clear()

@@ -1,0 +1,197 @@
+"""Decides what becomes of each line of a list: the second half of a rehearsal. Reads what is kept, marks the tables in memory only.
+
+First those on the opposition list are put aside; the others are compared, among themselves and with the people kept; then, each
+person being whole, those past retention stay out unless chosen. May be run again on the same lines when the contacts changed.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import islice
+
+from rgpd_desktop.basics.ticket import Ticket
+from rgpd_desktop.rules import grouping, identity, retention
+from rgpd_desktop.rules.contact import Contact, State
+from rgpd_desktop.rules.grouping import Matches
+from rgpd_desktop.rules.matching import Identity
+from rgpd_desktop.rules.merging import merged
+from rgpd_desktop.services.desk import Desk
+from rgpd_desktop.services.import_plan import ImportOrder
+from rgpd_desktop.store import candidates, contacts, fates, opposition, staging
+from rgpd_desktop.store.fates import FateRow
+from rgpd_desktop.store.staging import Fate
+
+_CHUNK = 400
+
+
+def sort_arrivals(desk: Desk, order: ImportOrder, ticket: Ticket) -> None:
+    """Marks every line read. Raises Cancelled."""
+    database = desk.database
+    with staging.staging(database):
+        fates.forget(database)
+        _put_aside(desk, ticket)
+        ticket.step(0, None)
+        is_alone = candidates.count(database) == 0
+        lines, people = array("q"), []
+        for line, person in staging.identities(database, is_alone):
+            lines.append(line)
+            people.append(person)
+        numbers: list[int] = []
+        kept: list[Identity] = []
+        if not is_alone:
+            numbers, kept = candidates.concerned(database, people)
+        ticket.step(0, None)
+        matches = grouping.match(kept, people)
+        del people, kept
+        ticket.step(0, None)
+        _Sorting(desk, order, lines, numbers, matches).mark(ticket)
+
+
+def _put_aside(desk: Desk, ticket: Ticket) -> None:
+    database = desk.database
+    listed = opposition.fingerprints(database)
+    if not listed:
+        return
+    secret = opposition.key(database)
+    found: list[int] = []
+    for done, (line, emails, phones, last, first, place) in enumerate(staging.reach(database)):
+        values = identity.opposition_values(emails.split(), phones.split(), last, first, place)
+        if any(identity.fingerprint(secret, value) in listed for value in values):
+            found.append(line)
+        if done % 5_000 == 0:
+            ticket.step(0, None)
+    fates.put_aside(database, found)
+
+
+class _Sorting:
+    """The lines compared, by index: `lines` their numbers, `numbers` the people kept that the matches speak of."""
+
+    def __init__(
+        self, desk: Desk, order: ImportOrder, lines: array[int], numbers: Sequence[int], matches: Matches
+    ) -> None:
+        self._desk, self._order = desk, order
+        self._lines, self._numbers, self._matches = lines, numbers, matches
+        self._overdue = frozenset(staging.overdue(desk.database, desk.calendar))
+        self._chosen = self._find_chosen()
+        self._fate_of: dict[int, Fate] = {}  # by leader, for those who are more than a line that comes in
+
+    def _find_chosen(self) -> frozenset[int]:
+        """The lines that come in even past retention."""
+        chosen = self._order.keep_expired
+        if isinstance(chosen, bool):
+            return self._overdue if chosen else frozenset()
+        names = [sheet.name for sheet in self._order.sheets]
+        wanted = {(names.index(name), row) for name, row in chosen if name in names}
+        return frozenset(staging.lines_at(self._desk.database, wanted))
+
+    def mark(self, ticket: Ticket) -> None:
+        """Marks every line, and keeps ready the people made of several lines, those changed, and the proposals."""
+        groups = self._groups()
+        self._gather(
+            {leader: members for leader, members in groups.items() if leader not in self._matches.kept}, ticket
+        )
+        self._merge_into_kept(groups, ticket)
+        places = self._mark_lines()
+        self._propose(places)
+
+    def _groups(self) -> dict[int, list[int]]:
+        """The lines of each leader that has several, or that is somebody kept."""
+        groups: dict[int, list[int]] = {}
+        for index, leader in enumerate(self._matches.leaders):
+            if index != leader or leader in self._matches.kept:
+                groups.setdefault(leader, [leader] if index != leader else []).append(index)
+        return groups
+
+    def _is_left_out(self, person: Contact, members: Sequence[int]) -> bool:
+        """Whether this person, whole, is past retention and nobody chose to take them all the same."""
+        rule = self._desk.rules[person.kind]
+        if retention.state(person, rule, self._desk.today) is not State.OVERDUE:
+            return False
+        keep = self._order.keep_expired
+        return keep is not True and not any(self._lines[index] in self._chosen for index in members)
+
+    def _gather(self, groups: dict[int, list[int]], ticket: Ticket) -> None:
+        """Makes one person of several lines; a line chosen though past retention brings in its person."""
+        desk, leaders = self._desk, iter(groups)
+        while part := list(islice(leaders, _CHUNK)):
+            lines = staging.people(
+                desk.database, [self._lines[i] for leader in part for i in groups[leader]], desk.today
+            )
+            made: list[tuple[int, Contact]] = []
+            for leader in part:
+                person = lines[self._lines[leader]]
+                for index in groups[leader][1:]:
+                    person = merged(person, lines[self._lines[index]])
+                self._fate_of[leader] = Fate.EXPIRED if self._is_left_out(person, groups[leader]) else Fate.NEW
+                if self._fate_of[leader] is Fate.NEW:
+                    made.append((self._lines[leader], person))
+            fates.gather(desk.database, made, desk.starts)
+            ticket.step(0, None)
+
+    def _merge_into_kept(self, groups: dict[int, list[int]], ticket: Ticket) -> None:
+        """Adds to the people kept what the lines say of them; several groups may be the same person."""
+        by_person: dict[int, list[int]] = {}
+        for leader, number in self._matches.kept.items():
+            by_person.setdefault(number, []).append(leader)
+        desk, people = self._desk, iter(sorted(by_person))
+        while part := list(islice(people, _CHUNK)):
+            leaders = [leader for number in part for leader in by_person[number]]
+            lines = staging.people(
+                desk.database, [self._lines[i] for leader in leaders for i in groups[leader]], desk.today
+            )
+            kept = contacts.fetch(desk.database, [self._numbers[number] for number in part])
+            changed: list[tuple[Contact, Contact]] = []
+            for number, before in zip(part, kept, strict=True):
+                after = before
+                for leader in sorted(by_person[number]):
+                    after = self._merge_group(after, leader, groups[leader], lines)
+                if after is not before:
+                    changed.append((before, after))
+            fates.change(desk.database, changed, desk.starts)
+            ticket.step(0, None)
+
+    def _merge_group(self, kept: Contact, leader: int, members: list[int], lines: dict[int, Contact]) -> Contact:
+        """The person kept with these lines; past retention even so, only their refusal is taken."""
+        person = kept
+        for index in members:
+            person = merged(person, lines[self._lines[index]])
+        if not self._is_left_out(person, members):
+            self._fate_of[leader] = Fate.MERGED
+            return person
+        self._fate_of[leader] = Fate.EXPIRED
+        if person.opposed_on is not None and kept.opposed_on is None:
+            return replace(kept, opposed_on=person.opposed_on)
+        return kept
+
+    def _mark_lines(self) -> dict[int, int]:
+        """Writes the fate of every line; returns the place of each leader that comes in."""
+        matches, places = self._matches, dict[int, int]()
+        rows: list[FateRow] = []
+        for index, (line, leader) in enumerate(zip(self._lines, matches.leaders, strict=True)):
+            fate = self._fate_of.get(leader)
+            if fate is None:
+                fate = Fate.EXPIRED if line in self._overdue and line not in self._chosen else Fate.NEW
+            if fate is Fate.NEW and index == leader:
+                places[leader] = len(places) + 1
+            elif fate is Fate.NEW:
+                fate = Fate.MERGED
+            kept = matches.kept.get(leader)
+            contact = self._numbers[kept] if kept is not None else 0
+            reason = matches.reasons.get(index, matches.reasons.get(leader, "") if kept is not None else "")
+            rows.append((line, int(fate), places.get(leader, 0), contact, reason))
+        fates.mark(self._desk.database, rows)
+        return places
+
+    def _propose(self, places: dict[int, int]) -> None:
+        """Proposals between people who are both there after the import."""
+        found: list[tuple[int, int, int, str]] = []
+        for row, other, is_kept, reason in self._matches.proposals:
+            if row not in places:
+                continue
+            if is_kept:
+                found.append((self._lines[row], 0, self._numbers[other], reason))
+            elif other in places:
+                found.append((self._lines[row], self._lines[other], 0, reason))
+        fates.look_alike(self._desk.database, found)

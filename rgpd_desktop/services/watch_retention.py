@@ -1,0 +1,179 @@
+"""What must go, and when: who stands where today, the months to come, and the line that says why for each person.
+
+Called by the dashboard, the Conservation page and `rgpd due`. Reads only: nothing here changes anybody.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Final
+
+from rgpd_desktop.basics import french
+from rgpd_desktop.basics.ticket import Ticket
+from rgpd_desktop.rules import retention
+from rgpd_desktop.rules.contact import Contact, State
+from rgpd_desktop.rules.contact_query import ContactQuery, Order
+from rgpd_desktop.rules.explanation import starting_fact
+from rgpd_desktop.rules.person_kind import PersonKind
+from rgpd_desktop.rules.retention import Period, RetentionRule, Starts, Then
+from rgpd_desktop.services.desk import Desk
+from rgpd_desktop.store import contacts
+
+MONTHS: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class KindSurvey:
+    """One kind of person: the rule in force and how many people stand in each state."""
+
+    kind: PersonKind
+    rule: RetentionRule
+    counts: Mapping[State, int]
+
+    @property
+    def total(self) -> int:
+        """How many people of this kind."""
+        return sum(self.counts.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """Where everybody stands on `today`. `kinds` has every kind, in the order of the content."""
+
+    today: date
+    kinds: tuple[KindSurvey, ...]
+
+    def count(self, state: State) -> int:
+        """How many people stand in that state."""
+        return sum(each.counts.get(state, 0) for each in self.kinds)
+
+    @property
+    def total(self) -> int:
+        """How many people in all."""
+        return sum(each.total for each in self.kinds)
+
+    def in_state(self, state: State) -> tuple[KindSurvey, ...]:
+        """The kinds that have somebody in that state, the most numerous first."""
+        found = [each for each in self.kinds if each.counts.get(state, 0)]
+        return tuple(sorted(found, key=lambda each: -each.counts[state]))
+
+
+@dataclass(frozen=True, slots=True)
+class MonthCount:
+    """How many people fall due between `first_day` and `last_day`, both included."""
+
+    first_day: date
+    last_day: date
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class DueLine:
+    """A person in the list of what is due. `rule_words` is `Prospects · 3 ans`, `fact` what the period runs from, `due_on` its
+    last day (None while nothing runs), `proposal` what the rule proposes."""
+
+    contact: Contact
+    state: State
+    rule_words: str
+    fact: str
+    due_on: date | None
+    proposal: str
+
+
+def survey(desk: Desk) -> Survey:
+    """Where everybody stands today, by kind."""
+    counts = contacts.count_by_kind_and_state(desk.database, desk.calendar)
+    return Survey(
+        desk.today, tuple(KindSurvey(kind, desk.rules[kind.id], counts.get(kind.id, {})) for kind in desk.kinds)
+    )
+
+
+def query(state: State | None = State.OVERDUE, kind: str = "") -> ContactQuery:
+    """The question behind a list of due people: the earliest due day first."""
+    return ContactQuery(state=state, kind=kind, order=Order.DUE)
+
+
+def due(
+    desk: Desk, on: date | None = None, asked: ContactQuery | None = None, ticket: Ticket | None = None
+) -> array[int]:
+    """The numbers of the people `asked` (who is overdue, when None) finds on the day `on` (today, when None)."""
+    calendar = desk.calendar_on(on or desk.today)
+    return contacts.find_ids(desk.database, asked or query(), calendar, desk.rules, ticket)
+
+
+def months(desk: Desk, first: date, ticket: Ticket | None = None) -> list[MonthCount]:
+    """How many people fall due in each of the twelve months that begin with the one of `first`, from `first` on.
+
+    The people kept with a reason and the archived are not counted: their rule is waiting. Two bounds of the index per kind and month.
+    """
+    found: list[MonthCount] = []
+    for done, month in enumerate(month_bounds(first)):
+        asked = ContactQuery(due_from=month.first_day, due_to=month.last_day)
+        count = sum(
+            contacts.count(desk.database, asked, desk.calendar, {kind: rule}) for kind, rule in desk.rules.items()
+        )
+        found.append(replace(month, count=count))
+        if ticket is not None:
+            ticket.step(done + 1, MONTHS)
+    return found
+
+
+def month_bounds(first: date) -> list[MonthCount]:
+    """The twelve months themselves, with nobody counted yet: the first begins on the day `first`."""
+    starts = [
+        retention.add(first.replace(day=1), Period(months=number), retention.Bound.CEILING)
+        for number in range(MONTHS + 1)
+    ]
+    return [MonthCount(max(first, day), after - timedelta(days=1), 0) for day, after in pairwise(starts)]
+
+
+def lines_of(desk: Desk, ids: Sequence[int]) -> list[DueLine]:
+    """The lines of these people, in the order asked; those no longer there are left out."""
+    return [line_of(desk, contact) for contact in contacts.fetch(desk.database, ids)]
+
+
+def line_of(desk: Desk, contact: Contact) -> DueLine:
+    """The line of this person under the rule of their kind."""
+    rule = desk.rules[contact.kind]
+    now = retention.state(contact, rule, desk.today)
+    start = retention.clock(contact, rule.starts)
+    end = None if start.on is None else retention.add(start.on, rule.keep, rule.bound)
+    words = f"{desk.kind(contact.kind).plural} · {rule.keep.words}"
+    return DueLine(contact, now, words, starting_fact(contact, rule), end, _proposal(contact, rule, now))
+
+
+def _proposal(contact: Contact, rule: RetentionRule, now: State) -> str:
+    ending = "Supprimer" if rule.then is Then.DELETE else "Archiver"
+    match now:
+        case State.OVERDUE:
+            return ending
+        case State.DUE_SOON:
+            return f"{ending} à l’échéance"
+        case State.UNDATED:
+            return "Dater"
+        case State.KEPT if contact.hold is not None:
+            return f"Garder jusqu’au {french.day(contact.hold.until)}"
+        case _:
+            return "Garder"
+
+
+def sleeping_ids(desk: Desk, kind: str = "") -> array[int]:
+    """The people (of `kind`, or of any) whose relation has no known end and of whom nothing was heard for longer than their rule
+    keeps them after it.
+
+    A question to ask ("is it over?"), never a due date: while the relation lasts, nothing runs.
+    """
+    found = array("q")
+    for each, rule in desk.rules.items():
+        if rule.starts is Starts.RELATION_END and kind in ("", each):
+            found.extend(contacts.find_unended(desk.database, each, retention.cutoff(rule, desk.today).due))
+    return found
+
+
+def sleeping_relations(desk: Desk) -> int:
+    """How many people `sleeping_ids` finds."""
+    return len(sleeping_ids(desk))

@@ -1,0 +1,76 @@
+"""Export a selection: why, in which format, to which file. The journal keeps the reason and the number, no name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QFileDialog, QRadioButton
+
+from rgpd_desktop.basics import french
+from rgpd_desktop.basics.ticket import Ticket
+from rgpd_desktop.rules.contact_query import Selection
+from rgpd_desktop.services import export_contacts
+from rgpd_desktop.services.desk import Desk
+from rgpd_desktop.ui import messages
+from rgpd_desktop.ui.box import Box
+from rgpd_desktop.ui.page import Services
+from rgpd_desktop.ui.widgets.form_field import FormField
+
+_REASONS = (
+    "Envoi d’une campagne",
+    "Demande d’accès d’une personne",
+    "Transmission à mon comptable",
+    "Copie de travail",
+)
+_COPY = "Ce fichier sera une copie de vos contacts : supprimez-le quand il ne sert plus. Le journal garde la date, le nombre et le motif."
+_FORMATS = {".xlsx": "Classeur Excel (*.xlsx)", ".csv": "Fichier CSV (*.csv)"}
+
+
+class ExportDialog(Box):
+    """Asks, then writes in a job; the job strip shows the progress and cancels."""
+
+    def __init__(self, services: Services, selection: Selection, count: int) -> None:
+        super().__init__(services.window, f"Exporter {french.counted(count, 'personne')}", _COPY)
+        self._services, self._selection, self._count = services, selection, count
+        self.reason = QComboBox()
+        self.reason.setEditable(True)
+        self.reason.addItems(_REASONS)
+        self.reason.setCurrentText("")
+        self._row = FormField("Pourquoi", self.reason, hint="Choisissez ou écrivez un motif, sans nom de personne.")
+        self.as_workbook = QRadioButton("Excel (.xlsx), conseillé : les dates et les codes postaux restent justes")
+        self.as_csv = QRadioButton("CSV, pour un autre logiciel")
+        self.as_workbook.setChecked(True)
+        group = QButtonGroup(self)
+        self.body.addWidget(self._row)
+        for choice in (self.as_workbook, self.as_csv):
+            group.addButton(choice)
+            self.body.addWidget(choice)
+        self.add_button("Annuler", self.reject)
+        self.add_button("Choisir le fichier…", self.choose_file, "primary").setDefault(True)
+
+    def choose_file(self) -> None:
+        """Ask where, once there is a reason."""
+        reason = self.reason.currentText().strip()
+        self._row.set_problem("" if reason else "Indiquez pourquoi vous exportez ces contacts.")
+        if not reason:
+            return
+        ending = ".xlsx" if self.as_workbook.isChecked() else ".csv"
+        name = f"contacts-{self._services.today().isoformat()}{ending}"
+        chosen, _ = QFileDialog.getSaveFileName(self, "Exporter vers", name, _FORMATS[ending])
+        if chosen:
+            path = Path(chosen)
+            self.write(path if path.suffix.lower() == ending else path.with_name(path.name + ending), reason)
+
+    def write(self, path: Path, reason: str) -> None:
+        """Start the job and close: it needs nobody."""
+        selection = self._selection
+
+        def work(desk: Desk, ticket: Ticket) -> int:
+            return export_contacts.export(desk, selection, path, reason, ticket)
+
+        def done(count: int) -> None:
+            messages.toast(f"{french.counted(count, 'personne exportée', 'personnes exportées')} dans {path.name}.")
+
+        label = f"Export de {french.counted(self._count, 'personne')}"
+        self._services.jobs.write(label, work, done, owner=self._services.window)
+        self.accept()

@@ -1,0 +1,1 @@
+"""The dashboard: what to do today, most urgent first."""

@@ -1,0 +1,276 @@
+"""The window: sidebar, pages made at their first visit, job strip, the wizard that takes the whole place, files dropped on it.
+
+app.py makes it; pages only know `Services`. It reads nothing itself and never calls a page's insides: it arrives, refreshes, leaves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from rgpd_desktop.basics import french, places
+from rgpd_desktop.ui import actions, messages
+from rgpd_desktop.ui.actions import ActionSpec
+from rgpd_desktop.ui.drop_overlay import DropOverlay
+from rgpd_desktop.ui.job_strip import JobStrip
+from rgpd_desktop.ui.jobs import JobRunner
+from rgpd_desktop.ui.page import Badge, PageSpec, Services
+from rgpd_desktop.ui.sidebar import Sidebar
+from rgpd_desktop.ui.theme import Theme
+
+MakeWizard = Callable[[Services, Path | None], QWidget]
+
+_MINIMUM = (1024, 640)
+_FIRST = (1280, 800)
+_MARGINS = (28, 24, 28, 24)
+
+
+class MainWindow(QMainWindow):
+    """Give it `open_first()` once the data are open; until then it shows an empty ground."""
+
+    def __init__(
+        self,
+        jobs: JobRunner,
+        theme: Theme,
+        pages: Sequence[PageSpec],
+        make_wizard: MakeWizard,
+        today: Callable[[], date] = date.today,
+    ) -> None:
+        super().__init__()
+        self.setWindowIcon(QIcon(str(places.resources() / "look" / "rgpd-desktop.svg")))
+        self.setMinimumSize(*_MINIMUM)
+        self.resize(*_FIRST)
+        self.setAcceptDrops(True)
+        self.jobs = jobs
+        self._specs = {spec.id: spec for spec in pages}
+        self._make_wizard = make_wizard
+        self.services = Services(jobs, theme, today, self.go, self.start_import, self)
+        self._pages: dict[str, QWidget] = {}
+        self._areas: dict[str, QScrollArea] = {}
+        self._stale: set[str] = set()
+        self._current = ""
+        self._is_open = False
+        self._lay_out(theme)
+        specs = [*actions.page_actions(pages), *actions.GENERAL]
+        self.actions_by_id = actions.build(self, specs, self._on_action)
+        self._lasting = {spec.id for spec in specs if spec.in_takeover}
+        jobs.show_failure = partial(messages.show, self)
+        jobs.touched.connect(self._on_touched)
+        self._set_ready(False)
+
+    # Navigation
+
+    @property
+    def current(self) -> str:
+        """The id of the page shown, "" before `open_first`."""
+        return self._current
+
+    @property
+    def is_taken_over(self) -> bool:
+        """Whether a wizard holds the whole window."""
+        return self._places.count() > 1
+
+    def open_first(self) -> None:
+        """The data are open: show the first page and read the badges."""
+        self._is_open = True
+        self._set_ready(True)
+        self.go(next(iter(self._specs)), {})
+        for spec in self._specs.values():
+            self._read_badge(spec)
+
+    def go(self, page_id: str, arguments: Mapping[str, object] | None = None) -> None:
+        """Show a page, made at its first visit; its `arrive` receives the arguments. KeyError for a page that is not built."""
+        if self.is_taken_over:
+            self.release()
+        page = self._page(self._specs[page_id])
+        self._current = page_id
+        self._stack.setCurrentWidget(self._areas[page_id])
+        self._sidebar.choose(page_id)
+        self.setWindowTitle(self._specs[page_id].title)
+        if (arrive := getattr(page, "arrive", None)) is not None:
+            arrive(**(arguments or {}))
+        self._refresh_if_stale()
+
+    def page(self, page_id: str) -> QWidget | None:
+        """The page of that id if it was visited."""
+        return self._pages.get(page_id)
+
+    def set_badge(self, page_id: str, badge: Badge | None) -> None:
+        """Show a count beside a page of the sidebar, or none."""
+        self._sidebar.set_badge(page_id, badge)
+
+    # The wizard
+
+    def start_import(self, path: Path | None = None) -> None:
+        """Open the import wizard on a file (None: it asks which). Nothing while a wizard is already there."""
+        if not self._is_open:
+            return
+        if self.is_taken_over:
+            self.toast("Terminez d’abord l’import en cours.")
+            return
+        wizard: Any = self._make_wizard(self.services, path)
+        wizard.finished.connect(lambda *_: self.release(wizard))
+        self.take_over(wizard)
+
+    def take_over(self, widget: QWidget) -> None:
+        """Give the whole window to `widget` until `release`."""
+        self._places.addWidget(widget)
+        self._places.setCurrentWidget(widget)
+        self._overlay.is_welcoming = False
+        self._set_ready(False)
+        widget.setFocus()
+
+    def release(self, widget: QWidget | None = None) -> None:
+        """Take the window back; the widget that held it goes. `widget`, when given, must be the one that holds it."""
+        holder = self._places.widget(1)
+        if holder is None or (widget is not None and widget is not holder):
+            return
+        self._places.removeWidget(holder)
+        holder.hide()
+        holder.deleteLater()
+        self._overlay.is_welcoming = True
+        self._set_ready(True)
+        self._refresh_if_stale()
+
+    # Messages
+
+    def toast(self, text: str) -> None:
+        """One line at the bottom for a few seconds."""
+        self.job_strip.toast(text)
+
+    # Events
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Files are welcome from the first moment."""
+        super().showEvent(event)
+        if (surface := self.windowHandle()) is not None:
+            self._overlay.watch(surface)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The veil covers everything."""
+        super().resizeEvent(event)
+        self._overlay.setGeometry(self.rect())
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A file enters."""
+        self._overlay.offer(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A file falls before the veil took the drag."""
+        self._overlay.dropEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask before stopping a write; then everything ends."""
+        if self.jobs.is_writing and not messages.confirm(
+            self,
+            "Un travail est en cours",
+            french.spaced("Si vous quittez maintenant, il est arrêté et rien de ce qu’il faisait n’est enregistré."),
+            "Arrêter et quitter",
+            danger=True,
+        ):
+            event.ignore()
+            return
+        super().closeEvent(event)
+
+    # Inside
+
+    def _lay_out(self, theme: Theme) -> None:
+        self._stack = QStackedWidget()
+        self._stack.addWidget(QWidget())
+        self._sidebar = Sidebar(list(self._specs.values()), theme)
+        self._sidebar.chosen.connect(self.go)
+        ground = QWidget()
+        column = QVBoxLayout(ground)
+        column.setContentsMargins(*_MARGINS)
+        column.addWidget(self._stack)
+        house = QWidget()
+        row = QHBoxLayout(house)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._sidebar)
+        row.addWidget(ground, 1)
+        self._places = QStackedWidget()
+        self._places.addWidget(house)
+        self.job_strip = JobStrip(self.jobs)
+        root = QWidget()
+        whole = QVBoxLayout(root)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._places, 1)
+        whole.addWidget(self.job_strip)
+        self.setCentralWidget(root)
+        self._overlay = DropOverlay(self)
+        self._overlay.dropped.connect(self.start_import)
+
+    def _page(self, spec: PageSpec) -> QWidget:
+        page = self._pages.get(spec.id)
+        if page is None:
+            page = spec.factory(self.services)
+            self._pages[spec.id] = page
+            self._stale.add(spec.id)
+            self._areas[spec.id] = _scrolled(page)
+            self._stack.addWidget(self._areas[spec.id])
+        return page
+
+    def _set_ready(self, is_ready: bool) -> None:
+        self._sidebar.setEnabled(is_ready or self._is_open)
+        for id, action in self.actions_by_id.items():
+            action.setEnabled(is_ready or id in self._lasting)
+
+    def _on_action(self, spec: ActionSpec) -> None:
+        if spec.page:
+            self.go(spec.page, {})
+            return
+        acts = {
+            actions.IMPORT.id: self.start_import,
+            actions.FIND.id: lambda: self._call("focus_search"),
+            actions.REFRESH.id: lambda: self._call("refresh"),
+            actions.SHORTCUTS.id: self._show_shortcuts,
+            actions.QUIT.id: self.close,
+        }
+        acts[spec.id]()
+
+    def _call(self, name: str) -> None:
+        method = getattr(self._pages.get(self._current), name, None)
+        if method is not None:
+            method()
+
+    def _show_shortcuts(self) -> None:
+        lines = actions.shortcut_lines(self.actions_by_id.values())
+        messages.tell(self, "Raccourcis clavier", *lines)
+
+    def _on_touched(self, tables: frozenset[str]) -> None:
+        for id, page in self._pages.items():
+            if tables & getattr(page, "tables", frozenset()):
+                self._stale.add(id)
+        if not self.is_taken_over:
+            self._refresh_if_stale()
+        for spec in self._specs.values():
+            if tables & spec.badge_tables:
+                self._read_badge(spec)
+
+    def _refresh_if_stale(self) -> None:
+        if self._current in self._stale:
+            self._stale.discard(self._current)
+            self._call("refresh")
+
+    def _read_badge(self, spec: PageSpec) -> None:
+        if spec.badge is not None:
+            self.jobs.read(f"badge:{spec.id}", spec.badge, partial(self.set_badge, spec.id), owner=self)
+
+
+def _scrolled(page: QWidget) -> QScrollArea:
+    """The page in an area that scrolls rather than squeezes it, when the window is small or the text large."""
+    page.setProperty("role", "ground")
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(page)
+    return area

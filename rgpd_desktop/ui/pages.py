@@ -1,0 +1,69 @@
+"""The pages built so far, in the order of the sidebar, and the import wizard. Only app.py reads this list.
+
+A page is imported when it is first visited, so that the window shows at once: hence the imports inside the factories.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rgpd_desktop.basics import french
+from rgpd_desktop.rules.contact import State
+from rgpd_desktop.ui.page import BOTTOM, CONTACTS_GROUP, Badge, PageSpec, Services
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from rgpd_desktop.basics.ticket import Ticket
+    from rgpd_desktop.services.desk import Desk
+
+
+def _home(services: Services) -> QWidget:
+    from rgpd_desktop.ui.home.home_page import HomePage  # noqa: PLC0415 - at its first visit
+
+    return HomePage(services)
+
+
+def _contacts(services: Services) -> QWidget:
+    from rgpd_desktop.ui.contacts.contacts_page import ContactsPage  # noqa: PLC0415 - at its first visit
+
+    return ContactsPage(services)
+
+
+def _retention(services: Services) -> QWidget:
+    from rgpd_desktop.ui.retention.retention_page import RetentionPage  # noqa: PLC0415 - at its first visit
+
+    return RetentionPage(services)
+
+
+def _settings(services: Services) -> QWidget:
+    from rgpd_desktop.ui.settings.settings_page import SettingsPage  # noqa: PLC0415 - at its first visit
+
+    return SettingsPage(services)
+
+
+def make_wizard(services: Services, path: Path | None) -> QWidget:
+    """The import wizard on a file, or asking which."""
+    from rgpd_desktop.ui.importing.import_wizard import ImportWizard  # noqa: PLC0415 - when first needed
+
+    return ImportWizard(services, path)
+
+
+def _overdue(desk: Desk, _ticket: Ticket) -> Badge | None:
+    from rgpd_desktop.services import watch_retention  # noqa: PLC0415 - in the job's thread, the window already shown
+
+    count = watch_retention.survey(desk).count(State.OVERDUE)
+    return Badge(
+        count, "danger", french.plural(count, "personne", "personnes") + " au-delà de la durée de conservation"
+    )
+
+
+PAGES = (
+    PageSpec("home", "Tableau de bord", CONTACTS_GROUP, _home),
+    PageSpec("contacts", "Contacts", CONTACTS_GROUP, _contacts),
+    PageSpec(
+        "retention", "Conservation", CONTACTS_GROUP, _retention, _overdue, frozenset({"contacts", "rule_changes"})
+    ),
+    PageSpec("settings", "Réglages", BOTTOM, _settings),
+)

@@ -1,0 +1,153 @@
+"""What is done to the ticked people: asked in a dialog, written by a job, told in one line. The list refreshes itself afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Qt
+
+from rgpd_desktop.basics import french
+from rgpd_desktop.basics.problems import Refusal
+from rgpd_desktop.basics.ticket import Ticket
+from rgpd_desktop.rules.contact_query import Selection
+from rgpd_desktop.services import browse_contacts, date_contacts, edit_contacts, export_contacts, prolong_contacts
+from rgpd_desktop.services.date_contacts import DatedFact
+from rgpd_desktop.services.desk import Desk
+from rgpd_desktop.services.edit_contacts import Erased
+from rgpd_desktop.ui import messages
+from rgpd_desktop.ui.box import Box
+from rgpd_desktop.ui.page import Services
+from rgpd_desktop.ui.retention.date_dialog import DateDialog
+from rgpd_desktop.ui.retention.delete_dialog import DeleteDialog
+from rgpd_desktop.ui.retention.export_dialog import ExportDialog
+from rgpd_desktop.ui.retention.prolong_dialog import ProlongDialog
+
+Result = TypeVar("Result")
+Work = Callable[[Desk, Ticket], Result]
+
+
+class DueActs(QObject):
+    """Every act takes who is ticked and how many were shown: if the list changed meanwhile, nothing is done and it is said."""
+
+    def __init__(self, services: Services, parent: QObject) -> None:
+        super().__init__(parent)
+        self._services = services
+
+    def prolong(self, selection: Selection, count: int) -> None:
+        """Keep them beyond their rule, for a reason."""
+        dialog = ProlongDialog(self._services.window, self._services.theme, count, self._services.today())
+
+        def write() -> None:
+            reason, until = dialog.reason, dialog.until
+            self._services.jobs.write(
+                "Prolongation",
+                _as_shown(
+                    selection,
+                    count,
+                    lambda desk, ticket: prolong_contacts.prolong(desk, selection, reason, until, ticket),
+                ),
+                lambda many: messages.toast(f"{french.counted(many, 'personne prolongée', 'personnes prolongées')}."),
+                owner=self,
+            )
+
+        _ask(dialog, write)
+
+    def lift(self, selection: Selection, count: int) -> None:
+        """Give them back to their rule."""
+        people = french.counted(count, "personne")
+        if not messages.confirm(
+            self._services.window,
+            french.spaced(f"Mettre fin à la prolongation de {people} ?"),
+            "Leur règle s’applique de nouveau, dès maintenant.",
+            "Mettre fin à la prolongation",
+        ):
+            return
+        self._services.jobs.write(
+            "Fin de prolongation",
+            _as_shown(selection, count, lambda desk, ticket: prolong_contacts.lift(desk, selection, ticket)),
+            lambda many: messages.toast(f"{french.counted(many, 'prolongation terminée', 'prolongations terminées')}."),
+            owner=self,
+        )
+
+    def date(self, selection: Selection, count: int, fact: DatedFact) -> None:
+        """Note a day for those who have none."""
+        dialog = DateDialog(self._services.window, self._services.theme, count, self._services.today(), fact)
+
+        def write() -> None:
+            chosen, on = dialog.fact, dialog.on
+            self._services.jobs.write(
+                "Datation",
+                _as_shown(
+                    selection, count, lambda desk, ticket: date_contacts.fill_in(desk, selection, chosen, on, ticket)
+                ),
+                lambda many: messages.toast(f"{french.counted(many, 'personne datée', 'personnes datées')}."),
+                owner=self,
+            )
+
+        _ask(dialog, write)
+
+    def export(self, selection: Selection, count: int, file_name: str) -> None:
+        """Write their list to a file, with the reason in the journal."""
+        dialog = ExportDialog(self._services.window, count, file_name)
+
+        def write() -> None:
+            path, reason = dialog.path, dialog.reason
+            self._services.jobs.write(
+                "Export",
+                lambda desk, ticket: export_contacts.export(desk, selection, path, reason, ticket),
+                lambda many: messages.toast(
+                    f"{french.counted(many, 'personne exportée', 'personnes exportées')} dans {french.quoted(path.name)}."
+                ),
+                owner=self,
+            )
+
+        _ask(dialog, write)
+
+    def delete(self, selection: Selection, count: int) -> None:
+        """Erase them for good."""
+        dialog = DeleteDialog(self._services.window, count)
+
+        def write() -> None:
+            self._services.jobs.write(
+                "Suppression",
+                _as_shown(selection, count, lambda desk, ticket: edit_contacts.delete(desk, selection, ticket)),
+                self._on_deleted,
+                owner=self,
+            )
+
+        _ask(dialog, write)
+
+    def _on_deleted(self, erased: Erased) -> None:
+        people = french.counted(erased.count, "personne supprimée", "personnes supprimées")
+        if erased.is_scrubbed:
+            messages.toast(f"{people}.")
+            return
+        messages.tell(
+            self._services.window,
+            people,
+            french.spaced(
+                "Elles ne sont plus dans vos contacts, mais des traces restent encore dans le fichier de données."
+            ),
+            "Elles seront effacées à la prochaine ouverture du programme, une fois libre ce qui utilise ce fichier.",
+        )
+
+
+def _as_shown(selection: Selection, count: int, work: Work[Result]) -> Work[Result]:
+    """`work`, refused when the selection no longer stands for as many people as were shown."""
+
+    def checked(desk: Desk, ticket: Ticket) -> Result:
+        if browse_contacts.count(desk, selection) != count:
+            raise Refusal(
+                "La liste a changé depuis que vous l’avez vue.",
+                "Rien n’a été modifié. Regardez-la de nouveau, puis recommencez.",
+            )
+        return work(desk, ticket)
+
+    return checked
+
+
+def _ask(dialog: Box, write: Callable[[], None]) -> None:
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.accepted.connect(write)
+    dialog.open()

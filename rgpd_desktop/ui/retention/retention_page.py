@@ -1,0 +1,52 @@
+"""Conservation: the list of what must go, and behind its button the rules that decide. The window builds it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from rgpd_desktop.ui.page import Services
+from rgpd_desktop.ui.retention.due_filter import CHIPS, DueFilter
+from rgpd_desktop.ui.retention.due_view import DueView
+from rgpd_desktop.ui.retention.rules_view import RulesView
+
+
+class RetentionPage(QWidget):
+    """`services.go("retention", {"state": "overdue", "kind": "prospect"})`; a `month` (any day of it), or `rules` for the rules."""
+
+    tables = frozenset({"contacts", "rule_changes"})
+
+    def __init__(self, services: Services) -> None:
+        super().__init__()
+        self.due = DueView(services)
+        self.rules = RulesView(services)
+        self._views = QStackedLayout(self)
+        self._views.setContentsMargins(0, 0, 0, 0)
+        self._views.addWidget(self.due)
+        self._views.addWidget(self.rules)
+        self.due.rules_asked.connect(self._show_rules)
+        self.rules.left.connect(self._show_due)
+
+    def arrive(self, state: str = "", kind: str = "", month: date | None = None, rules: bool = False) -> None:
+        """Show what was asked; without anything asked, what was there."""
+        if rules:
+            self._show_rules()
+        elif month is not None:
+            self._show_due()
+            self.due.show_month(month)
+        elif state or kind:
+            self._show_due()
+            self.due.show_filter(DueFilter(state if state in CHIPS else DueFilter().shown, kind))
+
+    def refresh(self) -> None:
+        """Read again what is shown."""
+        self.due.refresh()
+        self.rules.refresh()
+
+    def _show_rules(self) -> None:
+        self._views.setCurrentWidget(self.rules)
+        self.rules.setFocus()
+
+    def _show_due(self) -> None:
+        self._views.setCurrentWidget(self.due)

@@ -1,0 +1,74 @@
+"""Postal codes, countries, sites, SIREN and SIRET numbers."""
+
+import pytest
+
+from rgpd_desktop.rules import addresses
+from rgpd_desktop.rules.addresses import (
+    country_code,
+    is_french,
+    read_country,
+    read_postal_code,
+    read_siren,
+    read_website,
+)
+
+
+@pytest.mark.parametrize(
+    ("cell", "country", "expected"),
+    [
+        ("75001", "", ("75001", "", "")), (75001.0, "", ("75001", "", "")), (1000.0, "", ("01000", "", "")), ("1000", "France", ("01000",
+        "", "")),
+        ("75 001", "", ("75001", "", "")), ("F-69003", "", ("69003", "", "")), ("FR-69003", "", ("69003", "", "")),
+        ("75001 Paris", "", ("75001", "Paris", "")), ("75007 PARIS ", "", ("75007", "PARIS", "")), ("75001, Paris", "", ("75001",
+        "Paris", "")),
+        ("Paris 75001", "", ("75001", "Paris", "")), ("Paris (75001)", "", ("75001", "Paris", "")),
+        ("75508 Paris Cedex 15", "", ("75508", "Paris Cedex 15", "")), ("1000 Bourg-en-Bresse", "", ("01000", "Bourg-en-Bresse", "")),
+        ("1000 Bruxelles", "Belgique", ("1000 Bruxelles", "", "")), ("B-1000 Bruxelles", "", ("B-1000", "Bruxelles", "")),
+        (1000.0, "Belgique", ("1000", "", "")), ("SW1A 1AA", "Royaume-Uni", ("SW1A 1AA", "", "")), ("SW1A 1AA", "", ("SW1A 1AA", "", "")),
+        ("2A004", "", ("2A004", "", addresses.INSEE)), ("Paris", "", ("", "Paris", "")), ("13", "", ("", "", addresses.DEPARTMENT)),
+        ("00000", "", ("", "", addresses.NOT_A_CODE)), (True, "", ("", "", addresses.NOT_A_CODE)), (float("inf"), "", ("", "inf", "")),
+        ("", "", ("", "", "")), (None, "", ("", "", "")), ("inconnu", "", ("", "", "")), ("97400", "La Réunion", ("97400", "", "")),
+    ],
+)  # fmt: skip
+def test_postal_codes(cell, country, expected):
+    assert read_postal_code(cell, country) == expected
+
+
+def test_countries():
+    assert [read_country(text) for text in ("FR", "FRANCE", "Belgium", "uk", " Wakanda ", "")] == [
+        "France", "France", "Belgique", "Royaume-Uni", "Wakanda", "",
+    ]  # fmt: skip
+    assert [country_code(text) for text in ("", "France", "Suisse", "Guadeloupe", "Wakanda")] == [
+        "FR",
+        "FR",
+        "CH",
+        "FR",
+        "FR",
+    ]
+    assert is_french("") and is_french("France") and is_french("La Réunion") and not is_french("Suisse")
+
+
+def test_websites():
+    assert read_website("www.example.fr") == ("www.example.fr", "")
+    assert read_website(" https://example.fr/page?a=1,2 ") == ("https://example.fr/page?a=1,2", "")
+    assert read_website("http://a.example.fr ; http://b.example.fr") == ("http://a.example.fr", addresses.SEVERAL_SITES)
+    assert read_website("jean@example.fr") == ("", addresses.EMAIL_INSTEAD)
+    assert read_website("bientôt") == ("", addresses.NOT_A_SITE)
+    assert read_website("-") == read_website(None) == ("", "")
+
+
+def test_siren_and_siret():
+    assert read_siren("732 829 320") == ("732829320", "")
+    assert read_siren("RCS Paris 732 829 320") == ("732829320", "")
+    assert read_siren(73282932000074.0) == ("73282932000074", "")
+    assert read_siren("FR44732829320") == ("732829320", "")
+    assert read_siren("35600000000048") == ("35600000000048", "")
+    assert read_siren("732829321") == ("732829321", addresses.BAD_CHECK)
+    assert read_siren("12345") == ("", addresses.BAD_LENGTH)
+    assert read_siren("n/a") == read_siren(None) == ("", "")
+
+
+def test_lost_zeros_come_back_only_when_the_check_digit_agrees():
+    assert read_siren(54879655.0) == ("054879655", "")
+    assert read_siren(548796500013.0) == ("00548796500013", "")
+    assert read_siren(54879651.0) == ("", addresses.BAD_LENGTH)

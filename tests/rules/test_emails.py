@@ -1,0 +1,99 @@
+"""E-mail addresses as cells hold them."""
+
+import pytest
+
+from rgpd_desktop.rules import emails
+from rgpd_desktop.rules.emails import is_generic, read_emails
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "jean@example.org", " Jean@Example.ORG ", "Jean Dupont <jean@example.org>", "mailto:jean@example.org", "jean @ example.org",
+        "jean@example.org.", "jean@example.org,", "<jean@example.org>", "Mail : jean@example.org", "jean(at)example.org",
+        "jean [arobase] example.org", "jean@example.org\u00a0", "jean@example.org; JEAN@example.org", '"jean@example.org"',
+        "mailto:jean@example.org?subject=Bonjour",
+    ],
+)  # fmt: skip
+def test_one_address_in_every_shape(cell):
+    assert read_emails(cell) == (("jean@example.org",), "", "")
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "a@example.org; b@example.fr", "a@example.org,b@example.fr", "a@example.org / b@example.fr", "a@example.org/b@example.fr",
+        "a@example.org ou b@example.fr", "a@example.org\nb@example.fr", "a@example.org b@example.fr", "A <a@example.org>, B <b@example.fr>",
+    ],
+)  # fmt: skip
+def test_several_addresses(cell):
+    assert read_emails(cell) == (("a@example.org", "b@example.fr"), "", "")
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["o'brien+news@example.invalid", "a.b-c_d@sub.example-site.example", "x@xn--exmple-cua.fr", "user{1}@example.org"],
+)
+def test_unusual_addresses_and_reserved_domains_are_good(address):
+    assert read_emails(address) == ((address,), "", "")
+
+
+@pytest.mark.parametrize(
+    ("cell", "reason"),
+    [
+        ("", ""), (None, ""), ("-", ""), ("n/a", ""), ("#N/A", ""),
+        ("inconnu", emails.UNKNOWN), ("Non renseigné", emails.UNKNOWN), ("?", emails.UNKNOWN), ("xxx", emails.UNKNOWN),
+        ("http://www.example.fr/contact", emails.WEB_INSTEAD), ("www.example.fr", emails.WEB_INSTEAD), ("example.fr", emails.WEB_INSTEAD),
+        ("06 12 34 56 78", emails.PHONE_INSTEAD), (612345678.0, emails.PHONE_INSTEAD), (True, emails.NOT_AN_EMAIL),
+        ("secrétariat@example.fr", emails.ACCENT), ("a@@example.fr", emails.TWO_SIGNS), ("a@b@example.fr", emails.TWO_SIGNS),
+        ("mairie@orange", emails.NO_DOMAIN), ("mairie.@example.fr", emails.MALFORMED), ("a@example..fr", emails.MALFORMED),
+        ("a@-example.fr", emails.MALFORMED), ("voir Paul", emails.NOT_AN_EMAIL), ("@", emails.NO_DOMAIN),
+        ("a" * 250 + "@example.fr", emails.MALFORMED),
+    ],
+)  # fmt: skip
+def test_what_is_not_an_address_says_why(cell, reason):
+    assert read_emails(cell) == ((), reason, "")
+
+
+@pytest.mark.parametrize(
+    ("address", "doubt"),
+    [
+        ("jean@gmial.com", emails.ODD_DOMAIN), ("jean@gmail.co", emails.ODD_DOMAIN), ("jean@hotmal.fr", emails.ODD_DOMAIN),
+        ("jean@orange.f", emails.ODD_DOMAIN), ("jean@example.con", emails.ODD_ENDING), ("jean@example.f", emails.ODD_ENDING),
+        ("jean@wannadoo.fr", emails.ODD_DOMAIN),
+    ],
+)  # fmt: skip
+def test_a_domain_that_looks_wrong_is_doubtful_not_lost(address, doubt):
+    assert read_emails(address) == ((address,), "", doubt)
+
+
+@pytest.mark.parametrize("domain", ["gmail.com", "orange.fr", "free.fr", "mail.com", "laposte.net", "example.co"])
+def test_a_right_domain_raises_no_doubt(domain):
+    assert read_emails(f"jean@{domain}") == ((f"jean@{domain}",), "", "")
+
+
+def test_a_bad_address_does_not_hide_a_good_one():
+    assert read_emails("a@example.org; b@orange") == (("a@example.org",), emails.NO_DOMAIN, "")
+    assert read_emails("jean paul@example.org") == (("paul@example.org",), "", emails.TEXT_AROUND)
+
+
+def test_a_hostile_cell_stays_cheap():
+    assert read_emails("a" * 32_000) == ((), emails.NOT_AN_EMAIL, "")
+    assert read_emails("@" + " " * 32_000 + "@")[0] == ()
+    assert read_emails("a." * 16_000)[0] == ()
+
+
+def test_generic_addresses():
+    assert all(
+        map(
+            is_generic,
+            [
+                "contact@example.fr",
+                "info@example.fr",
+                "mairie.exemple@example.fr",
+                "no-reply@example.fr",
+                "accueil2@example.fr",
+            ],
+        )
+    )
+    assert not any(map(is_generic, ["jean@example.fr", "infante@example.fr", "marie.contact@example.fr"]))
