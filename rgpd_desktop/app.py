@@ -23,7 +23,6 @@ from rgpd_desktop.ui.jobs import JobRunner
 from rgpd_desktop.ui.main_window import MainWindow
 from rgpd_desktop.ui.one_program import OneProgram
 from rgpd_desktop.ui.pages import PAGES, make_wizard
-from rgpd_desktop.ui.refcounts import keep_constants_alive
 from rgpd_desktop.ui.theme import PREFERENCE, Appearance, Theme
 
 if TYPE_CHECKING:
@@ -104,7 +103,8 @@ class _Opening:
 
     def start(self) -> None:
         """Ask for the data; this also creates or migrates them."""
-        self._window.jobs.write("Ouverture de vos données", _read_look, self._on_open, self._on_failed)
+        read = self._window.jobs.read  # nothing else runs yet, and an opening that went well has nothing to say
+        read("open", _read_look, self._on_open, self._on_failed, label="Ouverture de vos données")
 
     def on_second_start(self, file: Path | None) -> None:
         """Somebody started the program again: come forward, with their file."""
@@ -155,7 +155,6 @@ def _options(argv: Sequence[str]) -> Options:
 
 def _application() -> QApplication:
     """The QApplication, named as the desktop knows it."""
-    keep_constants_alive()
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     application.setApplicationName(places.APPLICATION)

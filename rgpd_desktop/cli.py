@@ -31,7 +31,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 _PAGE = 500
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day, as AAAA-MM-JJ or JJ/MM/AAAA."""
 
     name = "date"
@@ -54,9 +54,8 @@ def shared(command: Command) -> Command:
     command = click.option("--json", "as_json", is_flag=True, help="Réponse en JSON.")(command)
 
     @functools.wraps(command)
-    @click.pass_context
-    def inner(context: click.Context, data: Path | None, as_json: bool, **words: Any) -> Any:
-        before = context.ensure_object(dict)
+    def inner(data: Path | None, as_json: bool, **words: Any) -> Any:
+        before = click.get_current_context().ensure_object(dict)
         return command(
             folder=data or before.get("data") or places.data_folder(),
             as_json=as_json or bool(before.get("as_json")),
@@ -82,7 +81,7 @@ def rgpd(context: click.Context, data: Path | None, as_json: bool) -> None:
 @shared
 def preview(folder: Path, as_json: bool, file: Path, sheet: str | None) -> None:
     """Montre comment FILE serait lu : feuille, titres, colonnes devinées. N’enregistre rien."""
-    answer = import_command.preview(folder, file, sheet)
+    answer = import_command.preview(folder, file, sheet, date.today())
     if as_json:
         _print_json(answer)
         return
@@ -106,7 +105,7 @@ def preview(folder: Path, as_json: bool, file: Path, sheet: str | None) -> None:
 @shared
 def import_list(folder: Path, as_json: bool, file: Path, **words: Any) -> None:
     """Importe la liste FILE dans vos contacts, d’un bloc ou pas du tout."""
-    answer = import_command.run(folder, file, import_command.Wishes(**words), _progress())
+    answer = import_command.run(folder, file, import_command.Wishes(**words), date.today(), _progress())
     if as_json:
         _print_json(answer)
         return
@@ -231,7 +230,8 @@ def main(words: Iterable[str] | None = None) -> None:
         error.show()
         code = error.exit_code
     except Refusal as refusal:
-        code = _say(f"{refusal.sentence} {refusal.remedy}".strip(), 1)
+        is_wrong_use = isinstance(refusal, import_command.WrongUse)
+        code = _say(f"{refusal.sentence} {refusal.remedy}".strip(), 2 if is_wrong_use else 1)
     except BrokenPipeError:  # the reader of our output went away: nothing to say, nobody to say it to
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 1

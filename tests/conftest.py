@@ -11,9 +11,6 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("LC_ALL", "C.UTF-8")
 
 from rgpd_desktop.store.database import Database
-from rgpd_desktop.ui.refcounts import keep_constants_alive
-
-keep_constants_alive()
 
 _open: list[Database] = []
 _opens, _closes = Database.__init__, Database.close

@@ -13,6 +13,7 @@ from rgpd_desktop.imports.guard import AS_WORKBOOK, protected
 
 _END = 0xFFFF_FFFA  # sector numbers from here on are marks, not sectors
 _FILEPASS, _BOUNDSHEET, _SST, _DIMENSIONS, _EOF = 0x2F, 0x85, 0xFC, 0x200, 0x0A
+_CELLS = frozenset((0x06, 0xBD, 0xD6, 0xFD, 0x203, 0x204, 0x205, 0x27E))  # records that start with a row and a column
 _ROWS, _COLUMNS = 65_536, 256
 _FOREIGN = {
     "WordDocument": "un document Word",
@@ -25,77 +26,88 @@ _FOREIGN = {
 def check_xls(raw: bytes) -> None:
     """Lets a sound .xls through. Raises Refusal: locked by a password, another kind of document, damaged."""
     try:
-        streams = _directory(raw)
+        container = _Container(raw)
+        streams = container.directory()
         if "EncryptedPackage" in streams:
             raise protected()
         for name, kind in _FOREIGN.items():
             if name in streams:
                 raise refused(f"Ce fichier est {kind}, pas une liste de contacts.", AS_WORKBOOK)
-        place = streams.get("Workbook") or streams.get("Book")
-        if place is None:
+        contents = {
+            name: container.stream(*place) for name, place in streams.items()
+        }  # all: the parser would follow a loop for ever
+        book = contents.get("Workbook") or contents.get("Book")
+        if not book:
             raise damaged()
-        _check_records(_stream(raw, *place))
+        _check_records(book)
     except (struct.error, IndexError, ValueError):
         raise damaged() from None
 
 
-def _sector_size(raw: bytes) -> int:
-    shift: int = struct.unpack_from("<H", raw, 30)[0]
-    if shift not in (9, 12):
-        raise damaged()
-    return 1 << shift
+class _Container:
+    """The sectors of a compound file and the tables that chain them."""
 
+    def __init__(self, raw: bytes) -> None:
+        shift: int = struct.unpack_from("<H", raw, 30)[0]
+        if shift not in (9, 12):
+            raise damaged()
+        self._raw = raw
+        self._size = 1 << shift
+        self._numbers = f"<{self._size // 4}I"
+        self._table = self._allocation()
+        self._smallest: int = struct.unpack_from("<I", raw, 56)[0]
+        small_table = self._content(struct.unpack_from("<I", raw, 60)[0])
+        self._small_table = list(struct.unpack(f"<{len(small_table) // 4}I", small_table))
+        self._small = b""
 
-def _allocation(raw: bytes) -> list[int]:
-    """For each sector, the one that follows it."""
-    size = _sector_size(raw)
-    sectors = list(struct.unpack_from("<109I", raw, 76))
-    following, left = struct.unpack_from("<II", raw, 68)
-    while following < _END and left:
-        block = struct.unpack_from(f"<{size // 4}I", raw, (following + 1) * size)
-        sectors.extend(block[:-1])
-        following, left = block[-1], left - 1
-    table: list[int] = []
-    for sector in sectors:
-        if sector < _END:
-            table.extend(struct.unpack_from(f"<{size // 4}I", raw, (sector + 1) * size))
-    return table
+    def directory(self) -> dict[str, tuple[int, int]]:
+        """The streams: name to (first sector, length in bytes). Raises Refusal when a chain bites its own tail."""
+        content = self._content(struct.unpack_from("<I", self._raw, 48)[0])
+        streams: dict[str, tuple[int, int]] = {}
+        for offset in range(0, len(content) - 127, 128):
+            length, kind = struct.unpack_from("<HB", content, offset + 64)
+            first, size = struct.unpack_from("<II", content, offset + 116)
+            if kind == 5:  # the root: its content is the short streams, in sectors of 64 bytes
+                self._small = self._content(first)
+            elif kind == 2 and 2 <= length <= 64:
+                streams[content[offset : offset + length - 2].decode("utf-16-le", "replace")] = (first, size)
+        return streams
+
+    def stream(self, first: int, length: int) -> bytes:
+        """The bytes of one stream."""
+        if length >= self._smallest:
+            return self._content(first)[:length]
+        sectors = _chain(self._small_table, first) if length else iter(())
+        return b"".join(self._small[sector * 64 : sector * 64 + 64] for sector in sectors)[:length]
+
+    def _allocation(self) -> list[int]:
+        """For each sector, the one that follows it."""
+        sectors = list(struct.unpack_from("<109I", self._raw, 76))
+        following, left = struct.unpack_from("<II", self._raw, 68)
+        while following < _END and left:
+            block = struct.unpack_from(self._numbers, self._raw, (following + 1) * self._size)
+            sectors.extend(block[:-1])
+            following, left = block[-1], left - 1
+        if following < _END:
+            raise damaged()
+        table: list[int] = []
+        for sector in sectors:
+            if sector < _END:
+                table.extend(struct.unpack_from(self._numbers, self._raw, (sector + 1) * self._size))
+        return table
+
+    def _content(self, first: int) -> bytes:
+        size = self._size
+        return b"".join(self._raw[(sector + 1) * size : (sector + 2) * size] for sector in _chain(self._table, first))
 
 
 def _chain(table: list[int], sector: int) -> Iterator[int]:
-    for _ in range(len(table)):  # a chain that bites its own tail ends too
+    for _ in range(len(table) + 1):
         if sector >= _END:
             return
         yield sector
         sector = table[sector]
-
-
-def _content(raw: bytes, first: int) -> bytes:
-    size = _sector_size(raw)
-    return b"".join(raw[(sector + 1) * size : (sector + 2) * size] for sector in _chain(_allocation(raw), first))
-
-
-def _directory(raw: bytes) -> dict[str, tuple[int, int]]:
-    """The streams: name to (first sector, length in bytes)."""
-    content = _content(raw, struct.unpack_from("<I", raw, 48)[0])
-    streams: dict[str, tuple[int, int]] = {}
-    for offset in range(0, len(content) - 127, 128):
-        length, kind = struct.unpack_from("<HB", content, offset + 64)
-        if kind in (1, 2, 5) and 2 <= length <= 64:
-            name = content[offset : offset + length - 2].decode("utf-16-le", "replace")
-            streams[name] = struct.unpack_from("<II", content, offset + 116)
-    return streams
-
-
-def _stream(raw: bytes, first: int, length: int) -> bytes:
-    smallest: int = struct.unpack_from("<I", raw, 56)[0]
-    if length >= smallest:
-        return _content(raw, first)[:length]
-    root = _directory(raw)["Root Entry"][0]  # short streams share one, in sectors of 64 bytes
-    small = _content(raw, root)
-    follow = _content(raw, struct.unpack_from("<I", raw, 60)[0])
-    table = list(struct.unpack_from(f"<{len(follow) // 4}I", follow))
-    return b"".join(small[sector * 64 : sector * 64 + 64] for sector in _chain(table, first))[:length]
+    raise damaged()
 
 
 def _check_records(stream: bytes) -> None:
@@ -113,7 +125,8 @@ def _check_records(stream: bytes) -> None:
         for kind, at, length in _records(stream, start):
             if kind == _DIMENSIONS:
                 _check_dimensions(stream, at, length)
-                break
+            elif kind in _CELLS and length >= 4 and struct.unpack_from("<H", stream, at + 2)[0] >= _COLUMNS:
+                raise damaged()
 
 
 def _records(stream: bytes, position: int) -> Iterator[tuple[int, int, int]]:
@@ -128,6 +141,6 @@ def _records(stream: bytes, position: int) -> Iterator[tuple[int, int, int]]:
 
 def _check_dimensions(stream: bytes, at: int, length: int) -> None:
     shape = "<IIHH" if length >= 14 else "<HHHH"
-    _, last_row, _, last_column = struct.unpack_from(shape, stream, at)
-    if last_row > _ROWS or last_column > _COLUMNS:
+    first_row, last_row, first_column, last_column = struct.unpack_from(shape, stream, at)
+    if not (first_row <= last_row <= _ROWS and first_column <= last_column <= _COLUMNS):
         raise damaged()

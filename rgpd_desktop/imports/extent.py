@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from rgpd_desktop.basics.problems import Refusal
 from rgpd_desktop.imports.book import damaged, refused
 from rgpd_desktop.imports.guard import check_entities, inflated
 
 LARGEST_AREA = 40_000_000  # cells of one sheet, from its first to its last
-LARGEST_ODS_AREA = 15_000_000  # the parser keeps two copies of an .ods
 LARGEST_WALK = 4_000_000  # bytes of a binary sheet; beyond, its size alone is in proportion to its cells
 
 _STRETCH = 1 << 16  # bytes read cell by cell at once
@@ -27,9 +26,6 @@ _FILLED_CELL = re.compile(
 _SHEET = re.compile(rb"<(\w+:)?worksheet\b")
 _UNIQUE = re.compile(rb"""<(?:\w+:)?sst\b[^>]*\buniqueCount=["'](\d+)""")
 _IGNORED = re.compile(r"/(media|embeddings|drawings|charts|printersettings|ctrlprops)/", re.IGNORECASE)
-
-_ODS_TAG = re.compile(rb"<(/?)table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^>]*)>")
-_ODS_NUMBER = re.compile(rb"number-(columns|rows)-(repeated|spanned)=[\"'](\d{1,9})[\"']")
 
 
 def check_workbook(raw: bytes, parts: zipfile.ZipFile) -> None:
@@ -47,7 +43,7 @@ def check_workbook(raw: bytes, parts: zipfile.ZipFile) -> None:
         if is_binary or _SHEET.search(head):
             extent = _binary_extent(inflated(raw, part)) if is_binary else _xml_extent(inflated(raw, part))
             if extent.rows * extent.columns > LARGEST_AREA:
-                raise _too_far(f"{extent.furthest.decode()}{extent.rows}")
+                raise too_far(f"{extent.furthest.decode()}{extent.rows}")
         else:
             for _ in inflated(raw, part):  # its real size is what it declares, or this refuses
                 pass
@@ -62,7 +58,8 @@ class Extent:
     furthest: bytes = b"A"
 
 
-def _too_far(cell: str) -> Refusal:
+def too_far(cell: str) -> Refusal:
+    """The refusal of a sheet that reaches absurdly far, to the cell named `cell`."""
     return refused(
         f"Une feuille de ce classeur s’étend jusqu’à la cellule {cell}, presque toute vide : elle ne tiendrait pas en mémoire.",
         "Copiez les colonnes de votre liste dans un nouveau classeur, enregistrez-le et importez-le.",
@@ -161,89 +158,3 @@ def _binary_extent(chunks: Iterable[bytes]) -> Extent:
             _widen(extent, column_letters(int.from_bytes(content[position : position + 4], "little") + 1))
         position += length
     return extent
-
-
-# -- OpenDocument ---------------------------------------------------------------------------------
-
-
-@dataclass(slots=True)
-class OdsTable:
-    """One table of an .ods while its tags go by: where the next cell falls, and how far filled cells reach.
-
-    `merged` are the cells spanning several rows: (first row, last row, column), from 0.
-    """
-
-    rows: int = 0
-    columns: int = 0
-    merged: list[tuple[int, int, int]] = field(default_factory=list)
-    row: int = 0
-    column: int = 0
-    repeat: int = 1
-    is_filled: bool = False
-
-
-def ods_merges(raw: bytes, parts: zipfile.ZipFile) -> list[list[tuple[int, int, int]]]:
-    """For each table of an .ods, its cells merged over several rows; checks the document on the way.
-
-    Raises Refusal when parts lie about their size, declare entities, or when filled cells are absurdly far apart:
-    repeated blanks at the end of rows and sheets are how LibreOffice writes, and cost nothing.
-    """
-    tables: list[OdsTable] = []
-    for part in parts.infolist():
-        if part.filename == "content.xml":
-            before = b""
-            for chunk in inflated(raw, part):
-                window = before + chunk
-                if not before:
-                    check_entities(window[: 1 << 16])
-                cut = window.rfind(b"<")
-                before = window[cut:] if cut >= 0 else b""
-                _follow(tables, window[:cut] if cut >= 0 else window)
-            _follow(tables, before)
-        elif part.filename.endswith(".xml") and "/" not in part.filename:
-            check_entities(next(iter(inflated(raw, part)), b"")[: 1 << 16])
-    return [table.merged for table in tables]
-
-
-def _follow(tables: list[OdsTable], window: bytes) -> None:
-    for match in _ODS_TAG.finditer(window):
-        closing, name, attributes = match[1], match[2], match[3]
-        if name == b"table":
-            if not closing:
-                tables.append(OdsTable())
-        elif tables:
-            table = tables[-1]
-            if name == b"table-row":
-                _turn_row(table, bool(closing), attributes)
-            elif not closing:
-                _pass_cell(table, attributes)
-
-
-def _turn_row(table: OdsTable, is_closing: bool, attributes: bytes) -> None:
-    is_empty_tag = attributes.endswith(b"/")
-    if not is_closing:
-        table.column, table.is_filled = 0, False
-        table.repeat = _numbers(attributes).get(b"rows-repeated", 1)
-    if is_closing or is_empty_tag:
-        table.row += table.repeat
-        if table.is_filled:
-            table.rows = table.row
-        if table.rows * table.columns > LARGEST_ODS_AREA:
-            raise _too_far(f"{column_letters(table.columns).decode()}{table.rows}")
-
-
-def _pass_cell(table: OdsTable, attributes: bytes) -> None:
-    numbers = _numbers(attributes) if b"number-" in attributes else {}
-    width = numbers.get(b"columns-repeated", 1)
-    is_filled = not attributes.endswith(b"/") or b"value" in attributes
-    if is_filled:
-        table.is_filled = True
-        table.columns = max(table.columns, table.column + width)
-        height = numbers.get(b"rows-spanned", 1)
-        if height > 1 and len(table.merged) < 1_000_000:
-            table.merged.append((table.row, table.row + height - 1, table.column))
-    table.column += width
-
-
-def _numbers(attributes: bytes) -> dict[bytes, int]:
-    return {match[1] + b"-" + match[2]: int(match[3]) for match in _ODS_NUMBER.finditer(attributes)}

@@ -24,8 +24,9 @@ from rgpd_desktop.imports.book import (
     unknown_sheet,
 )
 from rgpd_desktop.imports.compound import check_xls
-from rgpd_desktop.imports.extent import check_workbook, ods_merges
+from rgpd_desktop.imports.extent import check_workbook
 from rgpd_desktop.imports.guard import check_zip, protected
+from rgpd_desktop.imports.ods_extent import ods_merges
 from rgpd_desktop.rules.columns import Cell, Line
 
 Merges = list[tuple[int, int, int]]  # first row, last row, column, all from 0

@@ -37,7 +37,7 @@ class Blocks:
             return False
         holders: set[str] = set()
         for person in (*(rows[index] for index in indexes), *(kept[number] for number in numbers)):
-            holders.add(who(person) or person.emails)
+            holders.add(who(person) if person.name else f"{who(person) or person.emails} {person.place}")
             if len(holders) > MOST_HOLDERS:
                 return True
         return False

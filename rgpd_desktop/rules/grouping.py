@@ -7,12 +7,11 @@ does not change who is merged, and two people whose names contradict are never c
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import combinations
-from typing import Final, NamedTuple
+from typing import Final
 
 from rgpd_desktop.rules.blocks import Blocks, components
-from rgpd_desktop.rules.line_groups import LineGroups
+from rgpd_desktop.rules.line_groups import LineGroups, Matches, Proposal
 from rgpd_desktop.rules.matching import (
     IDENTICAL,
     SAME_EMAIL,
@@ -30,28 +29,6 @@ from rgpd_desktop.rules.matching import (
 MOST_NAMESAKES: Final = 5  # a name borne by more people than that proposes nobody
 HANDFUL: Final = 5  # proposals made for one line
 _TANGLE: Final = 8  # beyond, people who might all be one another are left apart
-
-
-class Proposal(NamedTuple):
-    """Line `row` is probably `other`: an index among the people kept when `is_kept`, else among the lines."""
-
-    row: int
-    other: int
-    is_kept: bool
-    reason: str
-
-
-@dataclass(slots=True)
-class Matches:
-    """For each line, in the order given: `leaders` the first line of its person, `kept` the person already kept (by leader).
-
-    `reasons` says why a line was merged, by line; `proposals` are made for leaders that are nobody kept.
-    """
-
-    leaders: list[int]
-    kept: dict[int, int] = field(default_factory=dict)
-    reasons: dict[int, str] = field(default_factory=dict)
-    proposals: list[Proposal] = field(default_factory=list)
 
 
 def match(kept: Sequence[Identity], rows: Sequence[Identity]) -> Matches:
@@ -88,6 +65,7 @@ class _Grouping:
         """Merges the lines that are certainly one person."""
         if self._kept:
             self._attach_identical()
+        self._join_identical()
         for value, block in self._blocks.by_value.items():
             if len(block) > 1:
                 self._join_by_value(value, block)
@@ -100,31 +78,45 @@ class _Grouping:
         """A line that says what a person kept says is that person, whoever else looks like them: a list that comes in twice adds nobody."""
         by_content: dict[int, list[int]] = {}
         for number, person in enumerate(self._kept):
-            by_content.setdefault(person.content, []).append(number)
+            if person.content:
+                by_content.setdefault(person.content, []).append(number)
+        unsure: list[int] = []
         for index, row in enumerate(self._rows):
             found = by_content.get(row.content)
             if found and len(found) > 1:
                 found = [number for number in found if self._kept[number].row == row.row]
+                unsure.append(index)
             if found and len(found) == 1:
                 self._attached[index] = found[0]
-                self._groups.reasons[index] = IDENTICAL
+        by_cells = {self._rows[index].cells: self._attached[index] for index in unsure if index in self._attached}
+        for index in unsure:
+            if self._rows[index].cells in by_cells:
+                self._attached[index] = by_cells[self._rows[index].cells]
+        self._groups.reasons.update(dict.fromkeys(self._attached, IDENTICAL))
+
+    def _join_identical(self) -> None:
+        """A line copied is a line; the name and what reaches it are compared too, two sheets may be read differently."""
+        firsts: dict[int, int] = {}
+        for index, row in enumerate(self._rows):
+            first = firsts.setdefault(row.cells, index)
+            if first != index and row.cells and row[:4] == self._rows[first][:4] and self._are_free(first, index):
+                self._groups.join(first, index, IDENTICAL)
 
     def _join_by_value(self, value: str, block: list[int]) -> None:
         is_phone = "@" not in value
-        firsts: dict[object, int] = {}
+        firsts: dict[str | tuple[str, int], int] = {}
         for index in block:
             if index in self._attached:
                 continue
             row = self._rows[index]
-            who: object = row.name or (f"&{row.company}" if row.company else "")
-            if is_phone and not who:
-                who = row.cells
+            if is_phone and not row.name and not row.company:
+                continue
+            who = row.name or (row.company, row.place)
             first = firsts.setdefault(who, index)
             if first != index:
                 self._groups.join(first, index, SAME_NAME_PHONE if is_phone else SAME_EMAIL)
 
     def _join_by_name(self, block: list[int]) -> None:
-        same_cells: dict[tuple[str, int], int] = {}
         same_address: dict[tuple[str, int], int] = {}
         colleagues: dict[tuple[str, str], list[int]] = {}
         for index in block:
@@ -132,9 +124,6 @@ class _Grouping:
                 continue
             row = self._rows[index]
             name = row.name or row.company
-            first = same_cells.setdefault((name, row.cells), index) if row.cells else index
-            if first != index:
-                self._groups.join(first, index, IDENTICAL)
             first = same_address.setdefault((name, row.address), index) if row.address else index
             if first != index:
                 self._groups.join(first, index, SAME_NAME_ADDRESS)
@@ -279,6 +268,9 @@ class _Grouping:
                 self._proposed.setdefault((other, attached[one], True), verdict.reason)
             else:
                 self._proposed.setdefault((other, one, False), verdict.reason)
+
+    def _are_free(self, one: int, other: int) -> bool:
+        return one not in self._attached and other not in self._attached
 
     def _free_leaders(self, block: Iterable[int]) -> list[int]:
         """The leaders of these lines, those identical to somebody kept left out."""

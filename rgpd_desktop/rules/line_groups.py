@@ -1,10 +1,37 @@
-"""Lines of a list held together as one person: who leads each group, and what its lines say together. Filled by grouping only."""
+"""Lines of a list held together as one person: who leads each group, what its lines say together, and what grouping found in the end.
+
+Filled by grouping only.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from rgpd_desktop.rules.matching import Identity
+
+
+class Proposal(NamedTuple):
+    """Line `row` is probably `other`: an index among the people kept when `is_kept`, else among the lines."""
+
+    row: int
+    other: int
+    is_kept: bool
+    reason: str
+
+
+@dataclass(slots=True)
+class Matches:
+    """For each line, in the order given: `leaders` the first line of its person, `kept` the person already kept (by leader).
+
+    `reasons` says why a line was merged, by line; `proposals` are made for leaders that are nobody kept.
+    """
+
+    leaders: list[int]
+    kept: dict[int, int] = field(default_factory=dict)
+    reasons: dict[int, str] = field(default_factory=dict)
+    proposals: list[Proposal] = field(default_factory=list)
 
 
 class LineGroups:

@@ -50,7 +50,7 @@ class Identity(NamedTuple):
 
     `name` is rules.identity.sort_key of the names ("dupont\\tjean"), "" for a line without a name; `company` its company_key.
     `emails` and `phones` are held by spaces. The numbers are 0 when not known, and otherwise equal only for the same thing:
-    `address` street and place, `place` postal code, `content` every field that says who it is, `cells` every cell of the line
+    `address` street and place, `place` postal code or city, `content` every field that says who it is, `cells` every cell of the line
     (0 for a person already kept). `row` is the line of the list.
     """
 
@@ -82,9 +82,16 @@ def address_key(street: str, postal_code: str, city: str) -> int:
     return hash((fold(street), postal_code or fold(city))) or 1
 
 
-def place_key(postal_code: str) -> int:
-    """A number for a postal code, 0 for none."""
-    return hash(postal_code) if postal_code else 0
+def place_key(postal_code: str, city: str) -> int:
+    """A number for a postal code (odd) or, without one, a city (even); 0 for neither. `are_apart` compares two of them."""
+    if postal_code:
+        return hash(postal_code) | 1
+    return (hash(fold(city)) & ~1) or 2 if city else 0
+
+
+def are_apart(one: int, other: int) -> bool:
+    """Whether two places differ; a postal code and a city are not compared."""
+    return one != other and one != 0 and other != 0 and one % 2 == other % 2
 
 
 def content_key(values: tuple[str, ...]) -> int:
@@ -93,12 +100,16 @@ def content_key(values: tuple[str, ...]) -> int:
 
 
 def likeness(one: Identity, other: Identity) -> Likeness:
-    """How the names stand to each other; a line without a name is compared by company."""
+    """How the names stand to each other; without a name, companies are compared, then towns: two town halls may share an address."""
     if one.name and other.name:
         return Likeness.EQUAL if one.name == other.name else _of_names(one.name, other.name)
-    if one.company == other.company:
-        return Likeness.EQUAL if not one.name and not other.name else Likeness.ALIKE
-    return Likeness.DIFFERENT if one.company and other.company else Likeness.ALIKE
+    if one.company and other.company and one.company != other.company:
+        return Likeness.DIFFERENT
+    if one.name or other.name:
+        return Likeness.ALIKE
+    if are_apart(one.place, other.place):
+        return Likeness.DIFFERENT
+    return Likeness.EQUAL if one.company == other.company else Likeness.ALIKE
 
 
 def _of_names(one: str, other: str) -> Likeness:
@@ -128,7 +139,7 @@ def _is_initial(one: str, other: str) -> bool:
 
 def judge(one: Identity, other: Identity, shared: Set[str] = _NOBODY) -> Verdict:
     """Whether these are the same person. `shared` are the addresses and numbers that prove nothing."""
-    how = Likeness.EQUAL if one.name == other.name != "" else likeness(one, other)
+    how = likeness(one, other)
     if how is Likeness.EQUAL and _says_the_same(one, other):
         return Verdict(Level.CERTAIN, IDENTICAL)
     if one.emails and _meet(one.emails, other.emails, shared):
@@ -187,7 +198,7 @@ def _contradict(one: Identity, other: Identity) -> bool:
         _differ(one.emails, other.emails)
         or _differ(one.phones, other.phones)
         or (one.company and other.company and one.company != other.company)
-        or (one.place and other.place and one.place != other.place)
+        or are_apart(one.place, other.place)
     )
 
 

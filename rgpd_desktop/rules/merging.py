@@ -40,7 +40,7 @@ def merged(kept: Contact, other: Contact) -> Contact:
 def _name(kept: Contact, other: Contact) -> dict[str, str]:
     """A missing name or half of one; a half is taken only beside the half that agrees, so that two names are never mixed."""
     if not kept.last_name and not kept.first_name:
-        return {"last_name": other.last_name, "first_name": other.first_name}
+        return {name: value for name in ("last_name", "first_name") if (value := getattr(other, name))}
     if not kept.first_name and other.first_name and fold(kept.last_name) == fold(other.last_name):
         return {"first_name": other.first_name}
     if not kept.last_name and other.last_name and fold(kept.first_name) == fold(other.first_name):

@@ -110,7 +110,7 @@ def cell(line: Line, column: Order) -> str:
         case Order.KIND:
             return line.kind
         case Order.LAST_CONTACT:
-            return _day(contact.last_contact_on) or ("date inconnue" if line.state is State.UNDATED else "")
+            return _day(contact.last_contact_on) or ("non daté" if line.state is State.UNDATED else "")
         case Order.DUE:
             return line.pill
         case Order.EMAIL:

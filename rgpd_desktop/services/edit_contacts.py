@@ -181,7 +181,7 @@ def delete(desk: Desk, selection: Selection, ticket: Ticket) -> Erased:
     """
     with desk.database.writing("contacts", "exchanges", "proposals"):
         numbers = contacts.ids_of(desk.database, selection, desk.calendar, desk.rules, ticket)
-        by_kind = contacts.count_by_kind(desk.database, numbers)
+        by_kind = erasure.count_by_kind(desk.database, numbers)
         count = erasure.erase(desk.database, numbers, ticket)
         if count:
             journal.record(desk.database, "delete", {"count": count, **by_kind})

@@ -13,13 +13,28 @@ from rgpd_desktop.basics import french
 from rgpd_desktop.basics.problems import Refusal
 from rgpd_desktop.rules.deadlines import deadline
 from rgpd_desktop.services.desk import Desk
-from rgpd_desktop.store import imported_lists, journal
-from rgpd_desktop.store.imported_lists import ImportedList
-
-__all__ = ["ImportedList", "ListToInform"]  # the nouns a screen receives
+from rgpd_desktop.store import batches, journal
+from rgpd_desktop.store.batches import Batch
 
 MONTHS_TO_INFORM: Final = 1  # RGPD, art. 14(3)(a): one month at most; with the first message if it comes earlier (b)
 RECENT: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedList:
+    """An import, as the dashboard tells it. `people` are those who came with it and are still there.
+
+    `is_direct` says whether they gave their data themselves (RGPD, art. 13) or somebody else did (art. 14).
+    """
+
+    batch: int
+    file_name: str
+    imported_on: date
+    source: str
+    is_direct: bool
+    informed_on: date | None
+    undone_on: date | None
+    people: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +49,13 @@ class ListToInform:
 def lists_to_inform(desk: Desk) -> list[ListToInform]:
     """The lists not collected directly whose people were not told, the most urgent first; none when nobody of them is left."""
     waiting = []
-    for found in imported_lists.to_inform(desk.database):
+    for batch in batches.all_of_them(desk.database):
+        if batch.is_direct or batch.informed_on is not None or batch.undone_on is not None:
+            continue
+        found = _with_people(desk, batch)
         until = deadline(found.imported_on, MONTHS_TO_INFORM)
-        waiting.append(ListToInform(found, until, until < desk.today))
+        if found.people:
+            waiting.append(ListToInform(found, until, until < desk.today))
     return sorted(waiting, key=lambda each: (each.until, each.list_.batch))
 
 
@@ -50,7 +69,7 @@ def mark_informed(desk: Desk, batch: int, on: date) -> None:
             french.spaced("Cette date est à venir : notez l’information une fois faite."), "Rien n’a été modifié."
         )
     with desk.database.writing("batches"):
-        if not imported_lists.mark_informed(desk.database, batch, on):
+        if not batches.mark_informed(desk.database, batch, on):
             raise Refusal(
                 french.spaced("Cette liste n’attend plus d’information : elle a été annulée, ou c’est déjà noté."),
                 "Rien n’a été modifié.",
@@ -59,5 +78,12 @@ def mark_informed(desk: Desk, batch: int, on: date) -> None:
 
 
 def recent_lists(desk: Desk, limit: int = RECENT) -> list[ImportedList]:
-    """The last lists imported, latest first."""
-    return imported_lists.recent(desk.database, limit)
+    """The last lists imported, latest first, the undone ones included."""
+    return [_with_people(desk, batch) for batch in batches.all_of_them(desk.database)[:limit]]
+
+
+def _with_people(desk: Desk, batch: Batch) -> ImportedList:
+    people = batches.remaining(desk.database, batch.id)
+    return ImportedList(
+        batch.id, batch.file_name, batch.imported_on, batch.source, batch.is_direct, batch.informed_on, batch.undone_on, people
+    )  # fmt: skip

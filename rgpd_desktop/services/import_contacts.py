@@ -8,8 +8,9 @@ from __future__ import annotations
 import hashlib
 import pickle
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
+from sys import intern
 
 from rgpd_desktop.basics.problems import Refusal, RowProblem
 from rgpd_desktop.basics.ticket import Ticket
@@ -17,6 +18,7 @@ from rgpd_desktop.documents import sheets
 from rgpd_desktop.imports.book import Book
 from rgpd_desktop.imports.spreadsheet import open_book
 from rgpd_desktop.rules.columns import Cell
+from rgpd_desktop.rules.matching import Identity
 from rgpd_desktop.rules.sheet_shape import Shape
 from rgpd_desktop.services import planned_people
 from rgpd_desktop.services.desk import Desk
@@ -65,18 +67,18 @@ class ImportSession:
         self._order = self._plan = None
         change_count = self._desk.database.change_count
         try:
-            self._read(order, ticket)
-            sort_arrivals(self._desk, order, ticket)
+            sort_arrivals(self._desk, order, ticket, self._read(order, ticket))
         except BaseException:
             staging.clear(self._desk.database)
             raise
         self._order, self._plan = order, self._counted(change_count)
         return self._plan
 
-    def _read(self, order: ImportOrder, ticket: Ticket) -> None:
+    def _read(self, order: ImportOrder, ticket: Ticket) -> list[Identity] | None:
         book = self._open()
-        read_list(self._desk, book, self._shapes_of(book, order), order, ticket)
+        identities = read_list(self._desk, book, self._shapes_of(book, order), order, ticket)
         self._book = None  # a large workbook takes more memory than all that follows
+        return identities
 
     def people(self, category: Category, offset: int = 0, limit: int = 100) -> list[PlannedPerson]:
         """Some lines of a category of the last rehearsal, in the order of the file."""
@@ -88,6 +90,11 @@ class ImportSession:
 
         Raises Refusal when the contacts changed since so that the counts would differ, Cancelled; nothing is then written.
         """
+        report = self.enter(ticket)
+        return replace(report, refused=tuple(self.refused()), problems=tuple(self.problems()))
+
+    def enter(self, ticket: Ticket) -> ImportReport:
+        """The same as `run`, its report without its two lists: they are long, and asked for by pages from another process."""
         order, plan = self._rehearsed()
         desk = self._desk
         with desk.database.writing():
@@ -99,9 +106,20 @@ class ImportSession:
                         "Rien n’a été importé. Vérifiez de nouveau la liste, puis importez-la.",
                     )
             batch = enter_list(desk, order, self._path.name, plan, ticket)
-        report = self._report(batch, plan)
         self._plan = None  # what was shown is done
-        return report
+        return ImportReport(
+            batch=batch, rows=plan.rows, new=plan.new, merged=plan.merged, probable=plan.probable, expired=plan.expired,
+            opposed=plan.opposed, opposed_in_list=plan.opposed_in_list, undated=plan.undated, refused=(), problems=(),
+        )  # fmt: skip
+
+    def refused(self, offset: int = 0, limit: int = -1) -> list[RowProblem]:
+        """The lines that name nobody, of the last rehearsal."""
+        return [RowProblem(row, "", reason) for _, row, reason in fates.refusals(self._desk.database, offset, limit)]
+
+    def problems(self, offset: int = 0, limit: int = -1) -> list[RowProblem]:
+        """The cells that could not be read, of the last rehearsal."""
+        found = fates.problems(self._desk.database, offset, limit)
+        return [RowProblem(row, intern(header), intern(reason)) for row, header, reason in found]
 
     def write_refused(self, path: Path, ticket: Ticket) -> None:
         """Writes the lines that name nobody to an .xlsx: the columns of the file, then sheet, line and reason. Raises Refusal."""
@@ -180,15 +198,6 @@ class ImportSession:
             change_count=change_count,
             digest=self._digest,
         )
-
-    def _report(self, batch: int, plan: ImportPlan) -> ImportReport:
-        database = self._desk.database
-        return ImportReport(
-            batch=batch, rows=plan.rows, new=plan.new, merged=plan.merged, probable=plan.probable, expired=plan.expired,
-            opposed=plan.opposed, opposed_in_list=plan.opposed_in_list, undated=plan.undated,
-            refused=tuple(RowProblem(row, "", reason) for _, row, reason in fates.refusals(database)),
-            problems=tuple(RowProblem(row, header, reason) for row, header, reason in fates.problems(database)),
-        )  # fmt: skip
 
 
 def _counts_of(plan: ImportPlan) -> fates.Counts:

@@ -31,7 +31,7 @@ class SheetPreview:
     """A sheet, or a whole file that has none (`name` is then "").
 
     `is_list` is false when nothing in it looks like people: the fields after it are then empty. `header_row` is the 1-based line
-    of the file, None without a header line. `rows` counts the lines of the list, exactly up to 50 000 lines, then with the
+    of the file, None without a header line. `rows` counts the lines of the list, exactly up to 10 000 lines, then with the
     blank ones. `choices` are where the user starts from: remembered for these headers (`is_remembered`), else the safe defaults;
     the guesses then say the same. `kind` is told by the name of the sheet or the file ("" if not). `lines` are the first ones,
     as text.

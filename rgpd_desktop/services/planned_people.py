@@ -61,7 +61,7 @@ def _reason(desk: Desk, category: Category, line: MarkedLine, person: Contact, o
 
 
 def _others(desk: Desk, category: Category, lines: list[MarkedLine]) -> dict[int, str]:
-    """For lines merged or proposed, the reason followed by whom with: « même adresse e-mail que Jeanne Martin »."""
+    """For lines merged or proposed, who they are and the reason: « Jeanne Martin, ligne 3 : même adresse e-mail »."""
     pairs: dict[int, tuple[int, int, str]] = {}
     if category is Category.PROBABLE:
         pairs = fates.lookalike_of(desk.database, [line.line for line in lines])
@@ -76,7 +76,7 @@ def _others(desk: Desk, category: Category, lines: list[MarkedLine]) -> dict[int
     told: dict[int, str] = {}
     for line, (other, contact, reason) in pairs.items():
         if contact in kept:
-            told[line] = f"{reason} que {kept[contact]}"
+            told[line] = french.spaced(f"{kept[contact]} : {reason}")
         elif other in listed:
-            told[line] = f"{reason} que {listed[other].name} (ligne {listed[other].row})"
+            told[line] = french.spaced(f"{listed[other].name}, ligne {listed[other].row} : {reason}")
     return told

@@ -22,7 +22,7 @@ _LOOKED_AT = 260  # lines read to find the list and guess its columns
 _SAMPLE = 200
 _SHOWN = 12
 _SHOWN_LENGTH = 80  # characters of a cell
-_COUNTED_EXACTLY = 50_000
+_COUNTED_EXACTLY = 10_000
 
 
 def shape_of(book: Book, sheet: str | None) -> Shape | None:

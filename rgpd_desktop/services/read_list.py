@@ -8,6 +8,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from sys import intern
 from typing import Any
 
@@ -18,6 +19,7 @@ from rgpd_desktop.imports.book import Book
 from rgpd_desktop.rules import identity, matching, sheet_shape
 from rgpd_desktop.rules.columns import Cell, Line
 from rgpd_desktop.rules.draft import Draft
+from rgpd_desktop.rules.matching import Identity
 from rgpd_desktop.rules.rows import RowReader
 from rgpd_desktop.rules.sheet_shape import Shape
 from rgpd_desktop.services.desk import Desk
@@ -25,18 +27,30 @@ from rgpd_desktop.services.import_plan import ImportOrder, SheetOrder
 from rgpd_desktop.store import staging
 
 _CHUNK = 2_000
+_LONG = 150_000  # lines
+_TEXTS = attrgetter(
+    "last_name", "first_name", "civility", "company", "job_title", "street", "postal_code", "city", "country", "website", "siren",
+    "notes",
+)  # fmt: skip
 
 StagedLine = tuple[Any, ...]
 
 
-def read_list(desk: Desk, book: Book, shapes: Mapping[str, Shape], order: ImportOrder, ticket: Ticket) -> None:
-    """Fills the tables in memory with every line of the order. Raises Refusal, Cancelled, leaving them as they were."""
+def read_list(
+    desk: Desk, book: Book, shapes: Mapping[str, Shape], order: ImportOrder, ticket: Ticket
+) -> list[Identity] | None:
+    """Fills the tables in memory with every line of the order. Raises Refusal, Cancelled, leaving them as they were.
+
+    Returns the identities of the lines, the first being number 1; None for a long list, whose identities are read again from the
+    tables once the file is closed: the two together would take too much memory.
+    """
     total = sum(book.line_count(sheet.name or None) for sheet in order.sheets) if len(order.sheets) == 1 else None
     reading = _Reading(desk, ticket, total)
     staging.begin(desk.database)
     with staging.staging(desk.database):
         for number, sheet in enumerate(order.sheets):
             reading.read(book, number, sheet, shapes[sheet.name], order)
+    return reading.identities
 
 
 class _Reading:
@@ -46,16 +60,18 @@ class _Reading:
         self._kinds = people.kind_words(desk.kinds)
         self._known_kinds = {kind.id for kind in desk.kinds}
         self._writer = staging.Writer(desk.database, desk.starts, desk.today)
+        self._today = desk.today.isoformat()
         self._ticket, self._total = ticket, total
         self._last = self._done = 0
         self._company_keys: dict[str, str] = {}
+        self.identities: list[Identity] | None = []
 
     def read(self, book: Book, number: int, sheet: SheetOrder, shape: Shape, order: ImportOrder) -> None:
         """Reads one sheet."""
         kind = sheet.kind or order.origin.kind
         if kind and kind not in self._known_kinds:
             raise Refusal("Ce type de contact n’existe pas.", "Rien n’a été importé. Choisissez-en un autre.")
-        reader = RowReader(sheet.choices, replace(order.origin, kind=kind), self._kinds)
+        reader = RowReader(sheet.choices, replace(order.origin, kind=kind), self._kinds, today=self._today)
         lines: list[StagedLine] = []
         refusals: list[tuple[int, int, str, bytes]] = []
         problems: list[tuple[int, int, int, str, str, str]] = []
@@ -82,23 +98,32 @@ class _Reading:
             yield line
 
     def _staged(self, line: int, sheet: int, draft: Draft, cells: Sequence[Cell]) -> StagedLine:
-        """The line in the order of staging.STAGED."""
+        """The line in the order of staging.STAGED; its identity is noted on the way."""
+        last, first, civility, company, job_title, street, postal_code, city, country, website, siren, notes = _TEXTS(
+            draft
+        )
         emails, phones = " ".join(draft.emails), " ".join(draft.phones)
-        last, first, company, postal_code = draft.last_name, draft.first_name, draft.company, draft.postal_code
+        last_contact_on = draft.last_contact_on
         company_key = self._company_keys.get(company)
         if company_key is None:
             company_key = self._company_keys[company] = identity.company_key(company)
+        sort_key = identity.sort_key(last, first, company, draft.emails)
+        address = matching.address_key(street, postal_code, city) if street else 0
+        place = matching.place_key(postal_code, city)
         content = matching.content_key((
-            last, first, company, draft.job_title, emails, phones, draft.street, postal_code, draft.city, draft.country,
-            draft.website, draft.siren, draft.notes, draft.last_contact_on,
+            last, first, company, job_title, emails, phones, street, postal_code, city, country, website, siren, notes,
+            last_contact_on,
         ))  # fmt: skip
+        copy = hash(tuple(cells)) or 1
+        if self.identities is not None:
+            name = sort_key if last or first else ""
+            self.identities.append(
+                Identity(name, company_key, emails, phones, address, place, content, copy, draft.row)
+            )
         return (
-            line, sheet, draft.row, last, first, draft.civility, company, draft.job_title, emails, phones, draft.street, postal_code,
-            draft.city, draft.country, draft.website, draft.siren, draft.kind, draft.audience, draft.last_contact_on,
-            draft.collected_on, draft.relation_ended_on, draft.source, draft.notes, draft.newsletter, draft.is_opposed,
-            draft.our_contact_on, identity.sort_key(last, first, company, draft.emails), company_key,
-            matching.address_key(draft.street, postal_code, draft.city), matching.place_key(postal_code), content,
-            hash(tuple(cells)) or 1,
+            line, sheet, draft.row, last, first, civility, company, job_title, emails, phones, street, postal_code, city, country,
+            website, siren, draft.kind, draft.audience, last_contact_on, draft.collected_on, draft.relation_ended_on, draft.source,
+            notes, draft.newsletter, draft.is_opposed, draft.our_contact_on, sort_key, company_key, address, place, content, copy,
         )  # fmt: skip
 
     def _write(
@@ -107,6 +132,8 @@ class _Reading:
         refusals: list[tuple[int, int, str, bytes]],
         problems: list[tuple[int, int, int, str, str, str]],
     ) -> None:
+        if self.identities is not None and self._last > _LONG:
+            self.identities = None
         self._writer.add(lines)
         self._writer.add_refusals(refusals)
         self._writer.add_problems(problems)

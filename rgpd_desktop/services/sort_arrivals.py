@@ -7,15 +7,15 @@ person being whole, those past retention stay out unless chosen. May be run agai
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from itertools import islice
 
 from rgpd_desktop.basics.ticket import Ticket
 from rgpd_desktop.rules import grouping, identity, retention
 from rgpd_desktop.rules.contact import Contact, State
-from rgpd_desktop.rules.grouping import Matches
-from rgpd_desktop.rules.matching import Identity
+from rgpd_desktop.rules.line_groups import Matches
+from rgpd_desktop.rules.matching import IDENTICAL, Identity
 from rgpd_desktop.rules.merging import merged
 from rgpd_desktop.services.desk import Desk
 from rgpd_desktop.services.import_plan import ImportOrder
@@ -26,22 +26,16 @@ from rgpd_desktop.store.staging import Fate
 _CHUNK = 400
 
 
-def sort_arrivals(desk: Desk, order: ImportOrder, ticket: Ticket) -> None:
-    """Marks every line read. Raises Cancelled."""
+def sort_arrivals(desk: Desk, order: ImportOrder, ticket: Ticket, identities: list[Identity] | None = None) -> None:
+    """Marks every line read. `identities` are what read_list returned, None to read them from the tables. Raises Cancelled."""
     database = desk.database
     with staging.staging(database):
         fates.forget(database)
-        _put_aside(desk, ticket)
+        aside = _put_aside(desk, ticket)
         ticket.step(0, None)
-        is_alone = candidates.count(database) == 0
-        lines, people = array("q"), []
-        for line, person in staging.identities(database, is_alone):
-            lines.append(line)
-            people.append(person)
-        numbers: list[int] = []
-        kept: list[Identity] = []
-        if not is_alone:
-            numbers, kept = candidates.concerned(database, people)
+        lines, people = _compared(desk, aside, identities)
+        identities = None
+        numbers, kept = candidates.concerned(database, people)
         ticket.step(0, None)
         matches = grouping.match(kept, people)
         del people, kept
@@ -49,20 +43,33 @@ def sort_arrivals(desk: Desk, order: ImportOrder, ticket: Ticket) -> None:
         _Sorting(desk, order, lines, numbers, matches).mark(ticket)
 
 
-def _put_aside(desk: Desk, ticket: Ticket) -> None:
+def _compared(desk: Desk, aside: Set[int], identities: list[Identity] | None) -> tuple[array[int], list[Identity]]:
+    """The lines not put aside: numbers and identities."""
+    if identities is not None and not aside:
+        return array("q", range(1, len(identities) + 1)), identities
+    lines, people = array("q"), []
+    for line, person in staging.identities(desk.database):
+        lines.append(line)
+        people.append(person)
+    return lines, people
+
+
+def _put_aside(desk: Desk, ticket: Ticket) -> Set[int]:
+    """Marks the lines on the opposition list, and returns their numbers."""
     database = desk.database
     listed = opposition.fingerprints(database)
     if not listed:
-        return
+        return frozenset()
     secret = opposition.key(database)
-    found: list[int] = []
+    found: set[int] = set()
     for done, (line, emails, phones, last, first, place) in enumerate(staging.reach(database)):
         values = identity.opposition_values(emails.split(), phones.split(), last, first, place)
         if any(identity.fingerprint(secret, value) in listed for value in values):
-            found.append(line)
+            found.add(line)
         if done % 5_000 == 0:
             ticket.step(0, None)
-    fates.put_aside(database, found)
+    fates.put_aside(database, sorted(found))
+    return found
 
 
 class _Sorting:
@@ -78,13 +85,17 @@ class _Sorting:
         self._fate_of: dict[int, Fate] = {}  # by leader, for those who are more than a line that comes in
 
     def _find_chosen(self) -> frozenset[int]:
-        """The lines that come in even past retention."""
+        """The lines that come in even past retention, and the leaders of their groups: one line chosen brings its person."""
         chosen = self._order.keep_expired
         if isinstance(chosen, bool):
             return self._overdue if chosen else frozenset()
         names = [sheet.name for sheet in self._order.sheets]
         wanted = {(names.index(name), row) for name, row in chosen if name in names}
-        return frozenset(staging.lines_at(self._desk.database, wanted))
+        found = frozenset(staging.lines_at(self._desk.database, wanted))
+        leaders = self._matches.leaders
+        return found | {
+            self._lines[leaders[index]] for index, line in enumerate(self._lines) if found and line in found
+        }
 
     def mark(self, ticket: Ticket) -> None:
         """Marks every line, and keeps ready the people made of several lines, those changed, and the proposals."""
@@ -97,11 +108,13 @@ class _Sorting:
         self._propose(places)
 
     def _groups(self) -> dict[int, list[int]]:
-        """The lines of each leader that has several, or that is somebody kept."""
-        groups: dict[int, list[int]] = {}
-        for index, leader in enumerate(self._matches.leaders):
-            if index != leader or leader in self._matches.kept:
-                groups.setdefault(leader, [leader] if index != leader else []).append(index)
+        """The lines of each leader that has several, or that is somebody kept; mere copies of it are left out: they add nothing."""
+        has_one_sheet = len(self._order.sheets) == 1
+        matches = self._matches
+        groups: dict[int, list[int]] = {leader: [leader] for leader in matches.kept}
+        for index, leader in enumerate(matches.leaders):
+            if index != leader and not (has_one_sheet and matches.reasons[index] == IDENTICAL):
+                groups.setdefault(leader, [leader]).append(index)
         return groups
 
     def _is_left_out(self, person: Contact, members: Sequence[int]) -> bool:
@@ -167,12 +180,14 @@ class _Sorting:
 
     def _mark_lines(self) -> dict[int, int]:
         """Writes the fate of every line; returns the place of each leader that comes in."""
-        matches, places = self._matches, dict[int, int]()
+        matches, fate_of = self._matches, self._fate_of
+        places: dict[int, int] = {}
         rows: list[FateRow] = []
         for index, (line, leader) in enumerate(zip(self._lines, matches.leaders, strict=True)):
-            fate = self._fate_of.get(leader)
+            fate = fate_of.get(leader)
             if fate is None:
-                fate = Fate.EXPIRED if line in self._overdue and line not in self._chosen else Fate.NEW
+                lead = line if index == leader else self._lines[leader]
+                fate = Fate.EXPIRED if lead in self._overdue and lead not in self._chosen else Fate.NEW
             if fate is Fate.NEW and index == leader:
                 places[leader] = len(places) + 1
             elif fate is Fate.NEW:
@@ -182,6 +197,7 @@ class _Sorting:
             reason = matches.reasons.get(index, matches.reasons.get(leader, "") if kept is not None else "")
             rows.append((line, int(fate), places.get(leader, 0), contact, reason))
         fates.mark(self._desk.database, rows)
+        fates.index(self._desk.database)
         return places
 
     def _propose(self, places: dict[int, int]) -> None:

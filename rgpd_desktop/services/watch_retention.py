@@ -143,7 +143,22 @@ def line_of(desk: Desk, contact: Contact) -> DueLine:
     start = retention.clock(contact, rule.starts)
     end = None if start.on is None else retention.add(start.on, rule.keep, rule.bound)
     words = f"{desk.kind(contact.kind).plural} · {rule.keep.words}"
-    return DueLine(contact, now, words, starting_fact(contact, rule), end, _proposal(contact, rule, now))
+    fact, proposal = starting_fact(contact, rule), _proposal(contact, rule, now)
+    if start.on is None and now is State.UP_TO_DATE:
+        fact, proposal = _lasting_words(contact, rule, desk.today)
+    return DueLine(contact, now, words, fact, end, proposal)
+
+
+def _lasting_words(contact: Contact, rule: RetentionRule, today: date) -> tuple[str, str]:
+    """The fact and the proposal for a relation that lasts: see `sleeping_ids`."""
+    known = contact.last_contact_on or contact.collected_on or contact.entered_on
+    fact = (
+        "relation en cours"
+        if contact.last_contact_on is None
+        else f"en cours, contact {french.day(contact.last_contact_on)}"
+    )
+    is_sleeping = known is not None and known <= retention.cutoff(rule, today).due
+    return fact, french.spaced("Noter la fin ?") if is_sleeping else "Garder"
 
 
 def _proposal(contact: Contact, rule: RetentionRule, now: State) -> str:

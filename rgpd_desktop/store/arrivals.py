@@ -5,7 +5,7 @@ Everything here runs inside the one writing() of an import, in slices of lines s
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -69,7 +69,7 @@ def enter(database: Database, arrival: Arrival, ticket: Ticket) -> None:
                 (arrival.base + first, arrival.base + last),
             )
             ticket.step(lines + last, lines * _STEPS)
-        _insert_points(database, arrival, ticket, people)
+        _insert_points(database, arrival)
         ticket.step(3 * lines, lines * _STEPS)
         _change(database, arrival, ticket)
         _insert_the_rest(database, arrival)
@@ -104,18 +104,28 @@ def _insert(database: Database, arrival: Arrival, first: int, last: int) -> None
         database.connection.execute(f"INSERT INTO contacts (id, {_LIST}) {select}", values)
 
 
-def _insert_points(database: Database, arrival: Arrival, ticket: Ticket, people: int) -> None:
-    """In the order of the index, so that it is written once from left to right."""
-    points: list[tuple[str, int]] = []
-    for first, last in _slices(people):
-        rows = database.rows(
-            "SELECT id, emails, phones FROM contacts WHERE id BETWEEN ? AND ?",
-            (arrival.base + first, arrival.base + last),
-        )
-        points += [(value, row[0]) for row in rows for text in row[1:] for value in text.split()]
-        ticket.step(0, None)
-    points.sort()
-    database.connection.executemany("INSERT OR IGNORE INTO points (value, contact_id) VALUES (?, ?)", points)
+def _insert_points(database: Database, arrival: Arrival) -> None:
+    """In the order of the index, so that it is written once from left to right; those who have several come after."""
+    last = {"base": arrival.base}
+    database.connection.execute(
+        """INSERT INTO points (value, contact_id) SELECT emails, id FROM contacts
+        WHERE id > :base AND emails != '' AND instr(emails, ' ') = 0
+        UNION ALL SELECT phones, id FROM contacts WHERE id > :base AND phones != '' AND instr(phones, ' ') = 0 ORDER BY 1""",
+        last,
+    )
+    several = database.rows(
+        """SELECT emails, id FROM contacts WHERE id > :base AND instr(emails, ' ') > 0
+        UNION ALL SELECT phones, id FROM contacts WHERE id > :base AND instr(phones, ' ') > 0""",
+        last,
+    )
+    _add_points(database, several)
+
+
+def _add_points(database: Database, holders: Iterable[tuple[str, int]]) -> None:
+    database.connection.executemany(
+        "INSERT OR IGNORE INTO points (value, contact_id) VALUES (?, ?)",
+        sorted((value, number) for values, number in holders for value in values.split()),
+    )
 
 
 def _change(database: Database, arrival: Arrival, ticket: Ticket) -> None:
@@ -136,10 +146,7 @@ def _change(database: Database, arrival: Arrival, ticket: Ticket) -> None:
             connection.executemany(update, [(number,) for number in numbers[start : start + _SLICE]])
             ticket.step(start, len(numbers))
     rows = database.rows("SELECT contact, emails, phones FROM changed WHERE is_searched = 1")
-    connection.executemany(
-        "INSERT OR IGNORE INTO points (value, contact_id) VALUES (?, ?)",
-        sorted((value, row[0]) for row in rows for text in row[1:] for value in text.split()),
-    )
+    _add_points(database, [(values, number) for number, *both in rows for values in both])
 
 
 def _insert_the_rest(database: Database, arrival: Arrival) -> None:

@@ -80,6 +80,16 @@ def mark_undone(database: Database, batch: int, on: date) -> None:
         database.connection.execute("UPDATE batches SET undone_on = ? WHERE id = ?", (on.isoformat(), batch))
 
 
+def mark_informed(database: Database, batch: int, on: date) -> bool:
+    """Notes the day its people were told where their data come from (art. 14). False when it no longer waits for that."""
+    with database.writing("batches"):
+        cursor = database.connection.execute(
+            "UPDATE batches SET informed_on = ? WHERE id = ? AND informed_on = '' AND undone_on = ''",
+            (on.isoformat(), batch),
+        )
+        return bool(cursor.rowcount)
+
+
 # Whoever touched a person since the import: a correction, a hold or an archive, an exchange noted by hand, a later list.
 _UNTOUCHED = """edited_on = '' AND hold_until = '' AND archived_until = ''
     AND NOT EXISTS (SELECT 1 FROM exchanges e WHERE e.contact_id = contacts.id AND e.batch = 0)

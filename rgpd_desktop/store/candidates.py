@@ -33,6 +33,8 @@ def count(database: Database) -> int:
 
 def concerned(database: Database, lines: Iterable[Identity]) -> tuple[list[int], list[Identity]]:
     """The people kept whom these lines may concern: their numbers, and their identities in the same order."""
+    if count(database) == 0:
+        return [], []
     values: set[str] = set()
     names: set[str] = set()
     companies: set[str] = set()
@@ -81,7 +83,7 @@ def _identity(row: Sequence[str | int]) -> Identity:
         emails=str(emails),
         phones=str(phones),
         address=matching.address_key(street, postal_code, city),
-        place=matching.place_key(postal_code),
+        place=matching.place_key(postal_code, city),
         content=matching.content_key(
             (
                 last,

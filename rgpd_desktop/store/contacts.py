@@ -17,7 +17,7 @@ from rgpd_desktop.rules import identity, retention
 from rgpd_desktop.rules.contact import Audience, Contact, Hold, State
 from rgpd_desktop.rules.contact_query import Calendar, ContactQuery, Order, Selection
 from rgpd_desktop.rules.retention import Starts
-from rgpd_desktop.store import contact_sql
+from rgpd_desktop.store import contact_sql, first_matches
 from rgpd_desktop.store.database import Database, translated
 from rgpd_desktop.store.searched import SEARCHED
 
@@ -148,6 +148,11 @@ def find_ids(
 
     `periods` are the rules in force by kind, for due days. Raises Cancelled through `ticket`.
     """
+    if limit and query == ContactQuery(query.text, descending=query.descending):
+        match = contact_sql.match_expression(query.text)
+        first = first_matches.by_name(database, match, limit, is_descending=query.descending) if match else None
+        if first is not None:
+            return first
     sql, values = _select("id", query, calendar, periods, database)
     if limit:
         sql += f" LIMIT {limit}"
@@ -259,19 +264,6 @@ def find_unended(database: Database, kind: str, before: date) -> array[int]:
         f"AND {fact} BETWEEN '0001' AND ? ORDER BY {fact}, id"
     )
     return array("q", (row[0] for row in database.rows(sql, (kind, before.isoformat()))))
-
-
-def count_by_kind(database: Database, ids: Sequence[int]) -> dict[str, int]:
-    """How many of these people are of each kind."""
-    counts: dict[str, int] = {}
-    for start in range(0, len(ids), _PAGE_OF_PARAMETERS):
-        part = tuple(ids[start : start + _PAGE_OF_PARAMETERS])
-        marks = ", ".join("?" * len(part))
-        for kind, many in database.rows(
-            f"SELECT kind, count(*) FROM contacts WHERE id IN ({marks}) GROUP BY kind", part
-        ):
-            counts[kind] = counts.get(kind, 0) + many
-    return counts
 
 
 def total(database: Database) -> int:

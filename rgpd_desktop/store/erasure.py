@@ -7,21 +7,24 @@ another reader holds a snapshot the log keeps the bytes, which is waited for, th
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from rgpd_desktop.basics.problems import Refusal
 from rgpd_desktop.basics.ticket import Ticket
 from rgpd_desktop.store import backups, preferences
 from rgpd_desktop.store.database import Database, translated
+from rgpd_desktop.store.searched import SEARCHED
 
 _CHUNK = 500
+_REBUILD_SHARE = 100  # from one person in a hundred on
 _PENDING = "scrub_pending"
 
 
 def erase(database: Database, ids: Sequence[int] | array[int], ticket: Ticket) -> int:
     """Deletes these people and all that hangs on them; returns how many were there. Call `scrub` once it is committed."""
     erased = 0
-    with database.writing("contacts", "exchanges", "proposals"):
+    with database.writing("contacts", "exchanges", "proposals"), _index_spared(database, len(ids)):
         for start in range(0, len(ids), _CHUNK):
             part = tuple(ids[start : start + _CHUNK])
             marks = ", ".join("?" * len(part))
@@ -34,6 +37,36 @@ def erase(database: Database, ids: Sequence[int] | array[int], ticket: Ticket) -
             ticket.step(min(start + _CHUNK, len(ids)), len(ids))
         preferences.write(database, _PENDING, "1")
     return erased
+
+
+@contextmanager
+def _index_spared(database: Database, many: int) -> Iterator[None]:
+    """Leaves the search index out of a large deletion and builds it again after.
+
+    Taking a person out of it costs up to 2 ms where many share their words, building it 5 us for each one who stays.
+    """
+    name = "contacts_fts_delete"
+    if many * _REBUILD_SHARE < int(database.value("SELECT count(*) FROM contacts")):
+        yield
+        return
+    trigger = database.value("SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = ?", (name,))
+    database.connection.execute(f"DROP TRIGGER {name}")
+    yield
+    database.connection.execute(trigger)
+    database.connection.execute("INSERT INTO contacts_fts (contacts_fts) VALUES ('rebuild')")
+
+
+def count_by_kind(database: Database, ids: Sequence[int]) -> dict[str, int]:
+    """How many of these people are of each kind: what the journal tells of a deletion."""
+    counts: dict[str, int] = {}
+    for start in range(0, len(ids), _CHUNK):
+        part = tuple(ids[start : start + _CHUNK])
+        marks = ", ".join("?" * len(part))
+        for kind, many in database.rows(
+            f"SELECT kind, count(*) FROM contacts WHERE id IN ({marks}) GROUP BY kind", part
+        ):
+            counts[kind] = counts.get(kind, 0) + many
+    return counts
 
 
 def is_scrub_pending(database: Database) -> bool:
@@ -63,6 +96,8 @@ def _rewrite(database: Database) -> None:
     """Builds the search index again if it must be, and the whole file always."""
     with translated():
         if _index_remembers(database):
+            _merge_index(database)
+        if _index_remembers(database):
             with database.writing():
                 database.connection.execute("INSERT INTO contacts_fts (contacts_fts) VALUES ('rebuild')")
         # secure_delete overwrites a deleted cell where it stands, not the copies that page splits left between cells.
@@ -81,6 +116,21 @@ def _index_remembers(database: Database) -> bool:
         ):
             return True
     return False
+
+
+def _merge_index(database: Database) -> None:
+    """Writes the whole search index again from its own words: seven times faster than building it from the contacts.
+
+    FTS5 leaves an index of one piece alone, so a second piece is made first, with a letter that belongs to nobody.
+    """
+    columns, blanks = ", ".join(SEARCHED[1:]), ", ".join(["''"] * (len(SEARCHED) - 1))
+    execute = database.connection.execute
+    with database.writing():
+        execute(f"INSERT INTO contacts_fts (rowid, {SEARCHED[0]}, {columns}) VALUES (0, 'a', {blanks})")
+        execute("INSERT INTO contacts_fts (contacts_fts) VALUES ('optimize')")
+        execute(
+            f"INSERT INTO contacts_fts (contacts_fts, rowid, {SEARCHED[0]}, {columns}) VALUES ('delete', 0, 'a', {blanks})"
+        )
 
 
 def _empty_log(database: Database) -> bool:

@@ -42,6 +42,7 @@ class Counts:
 
 def forget(database: Database) -> None:
     """Unmarks every line."""
+    database.connection.execute("DROP INDEX IF EXISTS temp.fates_by_fate")
     for name in ("fates", "gathered", "changed", "lookalikes"):
         database.connection.execute(f"DELETE FROM temp.{name}")
 
@@ -49,6 +50,11 @@ def forget(database: Database) -> None:
 def mark(database: Database, fates: Iterable[FateRow]) -> None:
     """Says what becomes of these lines."""
     database.connection.executemany("INSERT INTO fates VALUES (?, ?, ?, ?, ?)", fates)
+
+
+def index(database: Database) -> None:
+    """Once every line is marked: how the lines of one fate are found."""
+    database.connection.execute("CREATE INDEX temp.fates_by_fate ON fates (fate, id)")
 
 
 def put_aside(database: Database, lines: Iterable[int]) -> None:
@@ -164,9 +170,10 @@ def refused_cells(database: Database, offset: int, limit: int) -> list[tuple[int
     return database.rows(sql, (limit, offset))
 
 
-def problems(database: Database) -> list[tuple[int, str, str]]:
+def problems(database: Database, offset: int = 0, limit: int = -1) -> list[tuple[int, str, str]]:
     """The cells not read: line of the file, header, reason; what they held stays inside."""
-    return database.rows("SELECT row, header, reason FROM staged_problems ORDER BY rowid")
+    sql = "SELECT row, header, reason FROM staged_problems WHERE rowid > ? ORDER BY rowid LIMIT ?"
+    return database.rows(sql, (offset, limit))
 
 
 def reasons(database: Database) -> tuple[dict[str, int], dict[str, int]]:

@@ -44,8 +44,8 @@ def lift(database: Database, ids: Sequence[int], starts: Mapping[str, Starts]) -
 
 def lift_lapsed(database: Database, today: date, starts: Mapping[str, Starts]) -> int:
     """Ends the prolongations whose last day is before `today`; returns how many. Writes nothing when there is none."""
-    sql = f"SELECT id FROM contacts WHERE kind = ? AND status = {contact_sql.KEPT} AND hold_until < ?"
-    lapsed = [row[0] for kind in starts for row in database.rows(sql, (kind, today.isoformat()))]
+    sql = f"SELECT id FROM contacts WHERE status = {contact_sql.KEPT} AND hold_until < ?"
+    lapsed = [row[0] for row in database.rows(sql, (today.isoformat(),))]
     if lapsed:
         lift(database, lapsed, starts)
     return len(lapsed)

@@ -38,6 +38,8 @@ _FIRST_SCHEMA = (
     "CREATE INDEX contacts_by_contact_day ON contacts (last_contact_on, id)",
     "CREATE INDEX contacts_by_clock ON contacts (kind, status, clock_on, id)",
     "CREATE INDEX contacts_by_batch ON contacts (batch)",
+    # Read at each opening, to end the prolongations whose day has passed (status 3 is contact_sql.KEPT).
+    "CREATE INDEX contacts_by_hold ON contacts (hold_until) WHERE status = 3",
     # Every address and number of a person, to find who else has it.
     """CREATE TABLE points (
         value TEXT NOT NULL, contact_id INTEGER NOT NULL, PRIMARY KEY (value, contact_id)

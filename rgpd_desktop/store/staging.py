@@ -33,7 +33,6 @@ _TABLES = (
     "CREATE TEMP TABLE staged_refusals (id INTEGER PRIMARY KEY, sheet INTEGER, row INTEGER, reason TEXT, cells BLOB)",
     # What becomes of a line. `place` counts the people who come in (0: none); `contact` is the person kept it was merged into.
     "CREATE TEMP TABLE fates (id INTEGER PRIMARY KEY, fate INTEGER, place INTEGER, contact INTEGER, reason TEXT)",
-    "CREATE INDEX temp.fates_by_fate ON fates (fate, id)",
     # People who come in from several lines, as they will be kept; `id` is their first line.
     f"CREATE TEMP TABLE gathered (id INTEGER PRIMARY KEY, {', '.join(contacts.COLUMNS)})",
     # People already kept whom the list changes: the fields before and after, and the whole row as it will be.
@@ -131,14 +130,10 @@ class Writer:
 _NAME = "CASE WHEN last_name = '' AND first_name = '' THEN '' ELSE sort_key END"
 
 
-def identities(database: Database, is_alone: bool) -> Iterator[tuple[int, Identity]]:
-    """The lines not put aside, in order, as the numbers and identities that matching compares.
-
-    `is_alone` when nobody is kept yet: `content` is then left out, for memory.
-    """
-    content = "0" if is_alone else "content"
+def identities(database: Database) -> Iterator[tuple[int, Identity]]:
+    """The lines not put aside, in order, as the numbers and identities that matching compares."""
     sql = (
-        f"SELECT id, {_NAME}, company_key, emails, phones, address, place, {content}, cells, row FROM staged "
+        f"SELECT id, {_NAME}, company_key, emails, phones, address, place, content, cells, row FROM staged "
         "WHERE id NOT IN (SELECT id FROM fates) ORDER BY id"
     )
     companies: dict[str, str] = {}  # they repeat

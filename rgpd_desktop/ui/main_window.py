@@ -89,7 +89,12 @@ class MainWindow(QMainWindow):
         """Show a page, made at its first visit; its `arrive` receives the arguments. KeyError for a page that is not built."""
         if self.is_taken_over:
             self.release()
-        page = self._page(self._specs[page_id])
+        try:
+            page = self._page(self._specs[page_id])
+        except Exception:
+            if self._current:
+                self._sidebar.choose(self._current)  # the page shown is still the former one
+            raise
         self._current = page_id
         self._stack.setCurrentWidget(self._areas[page_id])
         self._sidebar.choose(page_id)

@@ -6,15 +6,15 @@ a start after a crash, are told apart for sure.
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDeadlineTimer, QLockFile, QObject, QThread, Signal
+from PySide6.QtCore import QCryptographicHash, QDeadlineTimer, QLockFile, QObject, QThread, Signal
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
+_HASH = QCryptographicHash.Algorithm.Sha256
 _LOCK_NAME = "rgpd-desktop.lock"
 _WAIT_MS = 3000
 _TRY_MS = 200
@@ -28,8 +28,8 @@ class OneProgram(QObject):
 
     def __init__(self, data: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        digest = hashlib.sha256(str(data.resolve()).encode()).hexdigest()
-        self._name = f"rgpd-desktop-{digest[:20]}"
+        digest = QCryptographicHash.hash(str(data.resolve()).encode("utf-8", "surrogateescape"), _HASH)
+        self._name = f"rgpd-desktop-{digest.toHex().toStdString()[:20]}"
         self._lock = QLockFile(str(data / _LOCK_NAME))
         self._lock.setStaleLockTime(0)  # only a dead owner makes it stale, never a long session
         self._server: QLocalServer | None = None

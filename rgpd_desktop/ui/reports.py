@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import logging
-import platform
 import sys
 import traceback
 from collections.abc import Iterator
@@ -21,7 +20,8 @@ LOGGER = "rgpd_desktop"
 
 def report_of(error: BaseException) -> str:
     """Several lines, safe to send to anybody: versions, then each error of the chain with where it passed."""
-    lines = [f"RGPD Desktop {__version__}, Python {platform.python_version()}, {sys.platform} {platform.machine()}"]
+    python = ".".join(str(part) for part in sys.version_info[:3])
+    lines = [f"RGPD Desktop {__version__}, Python {python}, {sys.platform}"]
     for each in _chain(error):
         kind = type(each)
         lines.append(f"{kind.__module__}.{kind.__qualname__}")

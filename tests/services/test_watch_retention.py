@@ -141,6 +141,12 @@ def test_relations_without_news_are_a_question_and_never_due(desk: Desk) -> None
     assert list(watch_retention.sleeping_ids(desk)) == [only_collected, silent, supplier]
     assert watch_retention.sleeping_relations(desk) == 3
     assert silent not in watch_retention.due(desk)
+    lines = watch_retention.lines_of(desk, [silent, only_collected, 3])
+    assert [(line.fact, line.proposal, line.due_on) for line in lines] == [
+        ("en cours, contact 05/05/2019", "Noter la fin\u202f?", None),
+        ("relation en cours", "Noter la fin\u202f?", None),
+        ("en cours, contact 24/11/2023", "Garder", None),
+    ]
 
 
 def test_an_empty_base_has_nothing_to_say(desk: Desk) -> None:

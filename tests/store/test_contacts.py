@@ -16,7 +16,7 @@ from rgpd_desktop.content.people import load_kinds
 from rgpd_desktop.rules import retention
 from rgpd_desktop.rules.contact import Audience, Contact, Hold, State
 from rgpd_desktop.rules.contact_query import Calendar, ContactQuery, Order
-from rgpd_desktop.store import contacts, holds
+from rgpd_desktop.store import contact_sql, contacts, erasure, first_matches, holds
 from rgpd_desktop.store.database import Database, open_database
 
 TODAY = date(2026, 11, 23)
@@ -180,6 +180,22 @@ def test_many_matches_and_few_give_the_same_order(base: Database, monkeypatch: p
     assert len(few) == 120
 
 
+@pytest.mark.parametrize("descending", [False, True])
+def test_the_first_of_very_many_matches_are_those_of_the_whole_search(
+    base: Database, monkeypatch: pytest.MonkeyPatch, descending: bool
+) -> None:
+    crowd(base, 120)
+    query = ContactQuery("lyon", descending=descending)
+    whole = contacts.find_ids(base, query, CALENDAR, RULES)
+    monkeypatch.setattr(first_matches, "VERY_MANY", 20)
+    monkeypatch.setattr(first_matches, "NAMES", 40)
+    match = contact_sql.match_expression("lyon")
+    assert first_matches.by_name(base, match, 10, is_descending=descending) == whole[:10]
+    assert first_matches.by_name(base, match, 50, is_descending=descending) is None  # not among the first forty names
+    for limit in (10, 50):
+        assert contacts.find_ids(base, query, CALENDAR, RULES, limit=limit) == whole[:limit]
+
+
 def test_a_search_can_be_cancelled(base: Database) -> None:
     add(base, last_name="Un")
     ticket = Ticket()
@@ -194,7 +210,7 @@ def test_a_selection_is_numbers_or_a_question(base: Database) -> None:
     add(base, last_name="Deux")
     assert list(contacts.ids_of(base, (2,), CALENDAR, RULES)) == [2]
     assert list(contacts.ids_of(base, ContactQuery("deux"), CALENDAR, RULES)) == [2]
-    assert contacts.count_by_kind(base, [1, 2, 9]) == {"prospect": 2}
+    assert erasure.count_by_kind(base, [1, 2, 9]) == {"prospect": 2}
 
 
 def test_a_number_is_never_given_twice(base: Database) -> None:

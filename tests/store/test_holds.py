@@ -79,6 +79,11 @@ def test_only_the_holds_that_ended_before_today_are_lifted(base: Database) -> No
     assert state_counts(base) == {State.OVERDUE: 1, State.KEPT: 2}
 
 
+def test_looking_for_lapsed_holds_reads_no_other_person(base: Database) -> None:
+    sql = "EXPLAIN QUERY PLAN SELECT id FROM contacts WHERE status = 3 AND hold_until < '2026-11-23'"
+    assert "contacts_by_hold" in base.rows(sql)[0][3]
+
+
 def test_nothing_lapsed_writes_nothing(base: Database) -> None:
     contacts.add(base, replace(OLD, hold=HOLD), STARTS)
     before = base.change_count

@@ -234,3 +234,13 @@ def test_a_child_process_imports_no_qt():
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_qt_may_be_called_as_often_as_a_long_session_does():
+    script = (
+        "from rgpd_desktop.app import _application; app = _application();"
+        "from PySide6.QtWidgets import QPushButton; button = QPushButton();"
+        "[button.setEnabled(True) for _ in range(20_000)]; print('alive')"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "alive"

@@ -6,13 +6,11 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from rgpd_desktop.basics.problems import Refusal
 from rgpd_desktop.ui.box import Box
-from rgpd_desktop.ui.drop_overlay import DropOverlay
 from rgpd_desktop.ui.main_window import MainWindow
 from rgpd_desktop.ui.page import BOTTOM, CONTACTS_GROUP, Badge, PageSpec
 from rgpd_desktop.ui.sidebar import FOOTER, SidebarEntry
@@ -156,6 +154,22 @@ def test_the_shortcuts_are_listed(window, qtbot):
     shown.accept()
 
 
+def test_a_page_that_cannot_be_made_leaves_the_former_one(jobs, theme, qtbot):
+    def fail(services):
+        raise KeyError("page")
+
+    broken = PageSpec("contacts", "Contacts", CONTACTS_GROUP, fail)
+    made = MainWindow(jobs, theme, (PAGES[0], broken), Wizard)
+    qtbot.addWidget(made)
+    made.show()
+    made.open_first()
+    with pytest.raises(KeyError):
+        made.go("contacts")
+    assert made.current == "home"
+    assert made.page("home").isVisible()
+    assert entry(made, "Tableau de bord").isChecked()
+
+
 def test_going_to_a_page_hands_it_the_arguments(window):
     window.go("contacts", {"state": "overdue"})
     assert window.page("contacts").heard == [("arrive", {"state": "overdue"}), "refresh"]
@@ -216,69 +230,6 @@ def test_the_wizard_can_leave_for_a_page(window):
     assert window.page("contacts").heard[0] == ("arrive", {"batch": 3})
     wizard.finished.emit(True)
     assert window.current == "contacts"
-
-
-def drag(*urls, text=""):
-    mime = QMimeData()
-    mime.setUrls([QUrl(url) for url in urls])
-    if text:
-        mime.setText(text)
-    return mime
-
-
-def enter(mime):
-    return QDragEnterEvent(
-        QPointF(300, 300), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    )
-
-
-def drop(mime):
-    return QDropEvent(
-        QPointF(300, 300), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    )
-
-
-def test_a_file_dropped_anywhere_starts_the_import(window, tmp_path):
-    path = tmp_path / "prospects été.xlsx"
-    mime = drag(QUrl.fromLocalFile(str(path)).toString(), text="prospects")
-    event = enter(mime)
-    QApplication.sendEvent(window, event)
-    overlay = window.findChild(DropOverlay)
-    assert event.isAccepted()
-    assert overlay.isVisible()
-    assert overlay.geometry() == window.rect()
-    QApplication.sendEvent(overlay, drop(mime))
-    assert not overlay.isVisible()
-    assert window.findChild(Wizard).path == path
-
-
-def test_a_drag_over_a_text_field_is_seen_by_the_window_first(window, tmp_path):
-    mime = drag(QUrl.fromLocalFile(str(tmp_path / "a.csv")).toString())
-    QApplication.sendEvent(window.windowHandle(), enter(mime))
-    assert window.findChild(DropOverlay).isVisible()
-    QApplication.sendEvent(window.findChild(DropOverlay), QDragLeaveEvent())
-    assert not window.findChild(DropOverlay).isVisible()
-
-
-@pytest.mark.parametrize("urls", [(), ("https://example.org/liste.xlsx",), ("file:///a.xlsx", "file:///b.xlsx")])
-def test_anything_else_is_left_alone(window, urls):
-    mime = drag(*urls, text="du texte")
-    event = enter(mime)
-    event.ignore()
-    QApplication.sendEvent(window, event)
-    assert not event.isAccepted()
-    assert not window.findChild(DropOverlay).isVisible()
-    QApplication.sendEvent(window, drop(mime))
-    assert not window.is_taken_over
-
-
-def test_no_file_is_taken_while_the_wizard_is_there(window, tmp_path):
-    window.start_import(None)
-    event = enter(drag(QUrl.fromLocalFile(str(tmp_path / "a.csv")).toString()))
-    event.ignore()
-    QApplication.sendEvent(window, event)
-    assert not event.isAccepted()
-    window.release()
 
 
 def test_a_failure_nobody_catches_is_shown_over_the_window(window):

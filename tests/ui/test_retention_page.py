@@ -21,13 +21,13 @@ from rgpd_desktop.services.desk import Desk, open_desk
 from rgpd_desktop.store import contacts
 from rgpd_desktop.ui import messages
 from rgpd_desktop.ui.box import Box
+from rgpd_desktop.ui.contacts.export_dialog import ExportDialog
 from rgpd_desktop.ui.jobs import JobRunner
 from rgpd_desktop.ui.page import Services
 from rgpd_desktop.ui.retention.choice import Choice
 from rgpd_desktop.ui.retention.date_dialog import DateDialog
 from rgpd_desktop.ui.retention.delete_dialog import DeleteDialog
 from rgpd_desktop.ui.retention.due_model import Column, DueModel
-from rgpd_desktop.ui.retention.export_dialog import ExportDialog
 from rgpd_desktop.ui.retention.prolong_dialog import ProlongDialog
 from rgpd_desktop.ui.retention.retention_page import RetentionPage
 
@@ -403,17 +403,14 @@ def test_a_list_that_changed_since_it_was_seen_is_not_deleted(bench: Bench, jobs
 def test_exporting_asks_why_and_where(
     bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: list[str]
 ) -> None:
-    target = tmp_path / "liste"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_arguments: (str(target), "Texte (*.csv)"))
+    target = tmp_path / "liste.xlsx"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_arguments: (str(target), ""))
     bench.page.due.model.tick_rows([0], True)
     bench.page.due.bar.export_button.click()
-    dialog = answer(ExportDialog, lambda _dialog: None, "Choisir")
-    assert dialog.isVisible()
-    answer(ExportDialog, lambda dialog: dialog._reason.setText("Relecture"), "Choisir")
-    written = target.with_name("liste.csv").read_text(encoding="utf-8-sig")
-    assert "Barreau" in written
-    assert "Aubry" not in written
-    assert said == ["1\u00a0personne exportée dans «\u00a0liste.csv\u00a0»."]
+    assert answer(ExportDialog, lambda _dialog: None, "Choisir").isVisible()
+    answer(ExportDialog, lambda dialog: dialog.reason.setCurrentText("Relecture"), "Choisir")
+    assert target.stat().st_size > 0
+    assert said == ["1\u00a0personne exportée dans liste.xlsx."]
 
 
 def test_double_click_opens_the_person(bench: Bench, asked: Any) -> None:

@@ -24,10 +24,10 @@ class Column:
 
 
 COLUMNS = (
-    Column(Order.NAME, "Nom", 124, 5),
-    Column(Order.COMPANY, "Société", 100, 4, yields=2),
-    Column(Order.KIND, "Type", 84, 2, yields=1),
-    Column(Order.LAST_CONTACT, "Reçu le", 108, 0),
+    Column(Order.NAME, "Nom", 108, 8),
+    Column(Order.COMPANY, "Société", 96, 4, yields=1),
+    Column(Order.KIND, "Type", 84, 1, yields=2),
+    Column(Order.LAST_CONTACT, "Reçu le", 96, 0),
     Column(Order.DUE, "Conservation", 196, 0),
     Column(Order.EMAIL, "E-mail", 170, 4, is_chosen=False),
     Column(Order.PHONE, "Téléphone", 130, 1, is_chosen=False),

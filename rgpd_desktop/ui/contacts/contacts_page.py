@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from rgpd_desktop.basics import french, places
 from rgpd_desktop.basics.problems import Refusal
@@ -18,6 +18,7 @@ from rgpd_desktop.rules.person_kind import PersonKind
 from rgpd_desktop.services import browse_contacts
 from rgpd_desktop.services.browse_contacts import Card, Counts
 from rgpd_desktop.services.desk import Desk
+from rgpd_desktop.ui.contacts import contact_menu
 from rgpd_desktop.ui.contacts.contact_acts import ContactActs
 from rgpd_desktop.ui.contacts.contact_finder import ContactFinder, Found
 from rgpd_desktop.ui.contacts.contacts_model import ContactsModel
@@ -30,7 +31,7 @@ from rgpd_desktop.ui.widgets.empty_state import EmptyState
 from rgpd_desktop.ui.widgets.page_header import PageHeader
 from rgpd_desktop.ui.widgets.text import button
 
-_WIDE, _NARROW, _TURN = 300, 244, 900  # widths of the side panel, and the width of the page where it changes
+_WIDE, _NARROW, _TURN = 300, 260, 900  # widths of the side panel, and the width of the page where it changes
 _CARD_MS = 60  # a key held down does not ask for every card it passes
 _DEMO = "liste-prospects.xlsx"
 _PURPOSE = (
@@ -102,6 +103,7 @@ class ContactsPage(QWidget):
             button("Importer une liste…", lambda: self._services.start_import(None), "primary"),
         )
         self.banner = Banner("accent", "", "", button("Examiner…", acts.examine_duplicates, "link"))
+        self.banner.setContentsMargins(0, -9, 0, -9)  # one discreet line
         self.banner.hide()
         self.nobody = EmptyState(
             "Aucun contact pour l’instant",
@@ -154,7 +156,7 @@ class ContactsPage(QWidget):
         panel.note_asked.connect(self._note)
         panel.objection_asked.connect(self._object)
         panel.delete_asked.connect(self._delete)
-        panel.export_asked.connect(self._export)
+        panel.export_asked.connect(self._export_selection)
         panel.merge_asked.connect(lambda: acts.merge(self.selection))
         panel.duplicates_asked.connect(lambda: acts.examine_duplicates(table.current_id))
         panel.exchange_removed.connect(self._remove_exchange)
@@ -175,10 +177,10 @@ class ContactsPage(QWidget):
         self.model.show_ids(found.ids, found.lines)
         if self._wanted_id and self.table.choose(self._wanted_id):
             self._wanted_id = 0
-        elif was_reset and kept and not self.table.currentIndex().isValid():
-            if not self.table.choose(kept) and found.is_whole:
-                self.table.choose_row(row)
-        if not self.table.currentIndex().isValid() and found.ids and not self._wanted_id:
+        is_lost = not self.table.currentIndex().isValid()
+        if is_lost and was_reset and kept and not self.table.choose(kept) and found.is_whole:
+            self.table.choose_row(row)
+        if not self.table.currentIndex().isValid() and not self._wanted_id:
             self.table.choose_row(0)
         self._stack.setCurrentIndex(0 if found.ids or not found.is_whole else 1)
         if found.is_whole and not found.ids:
@@ -197,8 +199,7 @@ class ContactsPage(QWidget):
         self.banner.setVisible(bool(counts.duplicates))
         self.banner.show_words(
             "accent",
-            french.counted(counts.duplicates, "doublon possible", "doublons possibles"),
-            "Des fiches qui sont peut-être la même personne. Rien n’est fusionné sans vous.",
+            f"{french.counted(counts.duplicates, 'doublon possible', 'doublons possibles')}{french.HARD}: rien n’est fusionné sans vous",
         )
         text = self._finder.query.text.strip()
         reason = f"Aucun contact ne contient {french.quoted(text)}." if text else "Aucun contact n’est dans cet état."
@@ -240,7 +241,7 @@ class ContactsPage(QWidget):
 
     def _on_saved(self, number: int) -> None:
         """The list is read again on its own; a new person is shown, even when the search of the moment would hide them."""
-        if number not in self.model.ids:
+        if not self.table.choose(number):
             self.arrive(contact_id=number)
 
     # Acts
@@ -261,9 +262,13 @@ class ContactsPage(QWidget):
         card = self.panel.card
         self.acts.delete(self.selection, self.table.selected_count(), card.line.contact.name if card else "")
 
+    def _export_selection(self) -> None:
+        self.acts.export(self.selection, self.table.selected_count())
+
     def _export(self) -> None:
+        """The button over the list: several people when they are selected, else all that the list shows."""
         if self.table.selected_count() > 1:
-            self.acts.export(self.selection, self.table.selected_count())
+            self._export_selection()
         else:
             self.acts.export(self._finder.query, len(self.model.ids))
 
@@ -275,29 +280,7 @@ class ContactsPage(QWidget):
         self._services.start_import(places.resources() / "demo" / _DEMO)
 
     def _open_menu(self, point: QPoint) -> None:
-        count = self.table.selected_count()
-        menu = QMenu(self)
-        menu.aboutToHide.connect(menu.deleteLater)
-        panel = self.panel
-        if count == 1 and panel.card is not None:
-            menu.addAction("Modifier…", self._edit)
-            menu.addAction("Noter un échange…", panel.note_asked.emit)
-            menu.addAction(
-                "Lever l’opposition…" if panel.card.line.contact.opposed_on else "S’oppose…", panel.objection_asked.emit
-            )
-            menu.addSeparator()
-        if count:
-            menu.addAction("Copier", QKeySequence.StandardKey.Copy, self.table.copy_asked.emit)
-            menu.addAction("Exporter…", lambda: self.acts.export(self.selection, count))
-        if count == 2:
-            menu.addAction("Fusionner…", panel.merge_asked.emit)
-        menu.addAction("Tout sélectionner", QKeySequence.StandardKey.SelectAll, self.table.selectAll)
-        if count:
-            menu.addSeparator()
-            menu.addAction(
-                f"Supprimer {french.counted(count, 'contact')}…", QKeySequence(Qt.Key.Key_Delete), self._delete
-            )
-        menu.popup(point)
+        contact_menu.make(self.table, self.panel).popup(point)
 
     # Events
 

@@ -17,7 +17,7 @@ from rgpd_desktop.ui.theme import Theme
 from rgpd_desktop.ui.widgets.pill import pill_size
 
 _ROW = 41  # px of the design
-_PILL_ROOM, _TEXT_ROOM = 18, 22  # px around a pill and around a text in their cell
+_PILL_ROOM, _TEXT_ROOM = 18, 27  # px around a pill and around a text in their cell
 _USUAL_PILLS = (
     "dépassée depuis 20 mois",
     "opposé à la prospection",
@@ -113,8 +113,10 @@ class ContactsTable(QTableView):
         """Make that row the current one, or the last when there are fewer."""
         row = min(row, len(self._people.ids) - 1)
         if row >= 0:
-            self.selectRow(row)
-            self.scrollTo(self._people.index(row, 0))
+            index = self._people.index(row, 0)
+            flag = QItemSelectionModel.SelectionFlag  # selectRow would add to the selection while Ctrl is held
+            self.selectionModel().setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)
+            self.scrollTo(index)
 
     def show_order(self, order: Order, *, is_descending: bool) -> None:
         """Put the arrow of the header there, without asking anything."""
@@ -146,7 +148,7 @@ class ContactsTable(QTableView):
         pills = max(pill_size(words, self.font()).width() for words in _USUAL_PILLS)
         least[PILL] = max(least[PILL], pills + self._theme.px(_PILL_ROOM))
         day = index_of(Order.LAST_CONTACT)
-        widest = max(self.fontMetrics().horizontalAdvance(words) for words in ("00/00/0000", "date inconnue"))
+        widest = max(self.fontMetrics().horizontalAdvance(words) for words in ("00/00/0000", COLUMNS[day].title))
         least[day] = max(least[day], widest + self._theme.px(_TEXT_ROOM))
         return least
 

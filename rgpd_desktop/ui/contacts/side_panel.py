@@ -130,6 +130,7 @@ class SidePanel(Card):
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setAccessibleName("Fiche")
+        self._scroll.setMinimumHeight(self._theme.px(80))
         self._scroll.setWidget(told)
         part = QWidget()
         whole = QVBoxLayout(part)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 from rgpd_desktop.ui.theme import Theme
 from rgpd_desktop.ui.widgets.text import label
 
-_LABEL = 84  # px of the design
+_LABEL = 76  # px of the design
 _BREAKS = re.compile(r"([@._/-])(?=\S)")
 _ZERO_WIDTH = "\u200b"
 
@@ -24,7 +24,7 @@ class ValueRows(QWidget):
         super().__init__()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(0)
+        self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(8)
         self._grid.setColumnMinimumWidth(0, theme.px(_LABEL))
         self._grid.setColumnStretch(1, 1)

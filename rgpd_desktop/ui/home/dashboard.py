@@ -119,7 +119,16 @@ def _inform(each: ListToInform) -> Todo:
     reason = f"Liste {name} importée le {french.day(list_.imported_on)} : information {due}, ou dès le premier message (art. 14)."
     sentence = f"{french.plural(list_.people, 'contact')} à informer de la collecte"
     tone = "danger" if each.is_late else "soon"
-    return Todo(list_.people, tone, sentence, french.spaced(reason), "Voir", "contacts", {"batch": list_.batch}, each)
+    return Todo(
+        list_.people,
+        tone,
+        sentence,
+        french.spaced(reason),
+        "Voir",
+        "contacts",
+        {"query": ContactQuery(batch=list_.batch)},
+        each,
+    )
 
 
 def _undated(many: int) -> Todo:
@@ -137,7 +146,7 @@ def _soon(many: int) -> Todo:
 def _duplicates(many: int) -> Todo:
     sentence = french.plural(many, "doublon possible", "doublons possibles")
     reason = "Peut-être la même personne sur deux fiches. Rien n’est fusionné sans vous."
-    return Todo(many, "accent", sentence, reason, "Examiner", "contacts", {"duplicates": True})
+    return Todo(many, "accent", sentence, reason, "Examiner", "contacts")
 
 
 def _sleeping(many: int) -> Todo:

@@ -8,10 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from rgpd_desktop.basics import french, places
-from rgpd_desktop.services import follow_lists
+from rgpd_desktop.rules.contact_query import ContactQuery
+from rgpd_desktop.services import follow_lists, undo_import
 from rgpd_desktop.services.follow_lists import ImportedList
+from rgpd_desktop.services.undo_import import UndoReport
 from rgpd_desktop.ui import messages
-from rgpd_desktop.ui.home import dashboard
+from rgpd_desktop.ui.home import dashboard, undo_words
 from rgpd_desktop.ui.home.dashboard import Dashboard, Todo
 from rgpd_desktop.ui.home.inform_dialog import InformDialog
 from rgpd_desktop.ui.home.lists_card import ListsCard
@@ -54,7 +56,7 @@ class HomePage(QWidget):
         self.todos = NumberCard()
         self.todos.setAccessibleName("À faire")
         self.lists = ListsCard()
-        self.lists.opened.connect(lambda batch: self._services.go("contacts", {"batch": batch}))
+        self.lists.opened.connect(lambda batch: self._services.go("contacts", {"query": ContactQuery(batch=batch)}))
         self.lists.undo_asked.connect(self._on_undo_asked)
         self._below = QWidget()
         below = QHBoxLayout(self._below)
@@ -129,3 +131,15 @@ class HomePage(QWidget):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(write)
         dialog.open()
+
+    def _on_undo_asked(self, list_: ImportedList) -> None:
+        if messages.confirm(self._services.window, *undo_words.question(list_), "Annuler l’import", danger=True):
+            self._services.jobs.write(
+                "Annulation de l’import",
+                lambda desk, ticket: undo_import.undo(desk, list_.batch, ticket),
+                self._on_undone,
+                owner=self,
+            )
+
+    def _on_undone(self, report: UndoReport) -> None:
+        messages.tell(self._services.window, "Import annulé", *undo_words.report_lines(report))

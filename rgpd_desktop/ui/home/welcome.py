@@ -48,10 +48,10 @@ class Welcome(QWidget):
         card.body.addLayout(acts)
         hint = "Vous pouvez aussi déposer un fichier n’importe où sur cette fenêtre. La liste d’exemple est inventée ; un clic l’annule."
         card.body.addWidget(label(french.spaced(hint), "hint", wraps=True))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(card, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        column.addStretch()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(card, 1)
+        row.addStretch()
 
 
 def _step(number: str, title: str, sentence: str) -> QHBoxLayout:

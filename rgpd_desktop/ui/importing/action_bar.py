@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout
 
+from rgpd_desktop.ui.theme import Theme
 from rgpd_desktop.ui.widgets.text import button, label
+
+_HEIGHT = 64  # also when it has no button
+_STACKED_UNDER = 620  # px of the design
 
 
 class ActionBar(QFrame):
@@ -15,20 +20,32 @@ class ActionBar(QFrame):
     back_asked = Signal()
     next_asked = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setAccessibleName("Navigation de l’import")
         self.hint = label("", "hint", wraps=True)
         self.cancel = button("Annuler", self.cancel_asked.emit, "link")
         self.back = button("Précédent", self.back_asked.emit)
         self.next = button("Suivant", self.next_asked.emit, "primary")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(24, 14, 24, 14)
-        row.setSpacing(4)
-        row.addWidget(self.hint, 1)
-        row.addSpacing(8)
+        self._theme = theme
+        self.setMinimumHeight(theme.px(_HEIGHT))
+        buttons = QHBoxLayout()
+        buttons.setSpacing(4)
+        buttons.addStretch()
         for each in (self.cancel, self.back, self.next):
-            row.addWidget(each)
+            buttons.addWidget(each)
+        self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._both.setContentsMargins(24, 14, 24, 14)
+        self._both.setSpacing(8)
+        self._both.addWidget(self.hint, 1)
+        self._both.addLayout(buttons)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The hint goes above the buttons when there is no room beside them."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < self._theme.px(_STACKED_UNDER)
+        ways = QBoxLayout.Direction
+        self._both.setDirection(ways.TopToBottom if is_narrow else ways.LeftToRight)
 
     def show_next(self, words: str, is_enabled: bool) -> None:
         """The verb of the main button, "" to hide it."""

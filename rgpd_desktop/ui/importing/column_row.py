@@ -14,7 +14,7 @@ from rgpd_desktop.basics import french
 from rgpd_desktop.rules.columns import ColumnChoice, ColumnGuess
 from rgpd_desktop.ui.importing.column_panels import AUDIENCE_WORDS, AnswerPanel, CodesPanel, codes_summary
 from rgpd_desktop.ui.importing.field_combo import FieldCombo
-from rgpd_desktop.ui.importing.import_draft import IGNORE, with_field
+from rgpd_desktop.ui.importing.import_draft import IGNORE, SheetDraft, with_field
 from rgpd_desktop.ui.theme import Theme
 from rgpd_desktop.ui.tokens import Tone
 from rgpd_desktop.ui.widgets.pill import Pill
@@ -22,7 +22,7 @@ from rgpd_desktop.ui.widgets.text import label
 
 SURE, PROBABLE = 0.85, 0.6
 STRETCHES: Final = (24, 29, 33)
-PILL_WIDTH: Final = 122
+PILL_WIDTH: Final = 150
 _EXAMPLES, _LONGEST = 3, 28
 
 
@@ -30,7 +30,7 @@ def confidence_words(confidence: float) -> tuple[str, Tone]:
     """The word of the pill and its tone."""
     if confidence >= SURE:
         return "sûr", Tone.OK
-    return ("probable", Tone.PLAIN) if confidence >= PROBABLE else ("à vérifier", Tone.SOON)
+    return ("probable", Tone.ARCHIVED) if confidence >= PROBABLE else ("à vérifier", Tone.SOON)
 
 
 class ColumnRow(QFrame):
@@ -39,10 +39,11 @@ class ColumnRow(QFrame):
     changed = Signal(object)  # ColumnChoice
 
     def __init__(
-        self, theme: Theme, guess: ColumnGuess, choice: ColumnChoice, fields: QStandardItemModel, kinds: Mapping[str, str]
+        self, theme: Theme, sheet: SheetDraft, guess: ColumnGuess, fields: QStandardItemModel, kinds: Mapping[str, str]
     ) -> None:
         super().__init__()
-        self._guess, self.choice, self._kinds = guess, choice, kinds
+        choice = sheet.choices[guess.index]
+        self._guess, self.choice, self._start, self._kinds = guess, choice, sheet.start(guess.index), kinds
         self.setAccessibleName(f"Colonne {french.quoted(guess.header)}")
         self._title = _shrinking(label(" ".join(guess.header.split()), "strong", wraps=True))
         self._examples = _shrinking(label(_examples(guess), "hint", wraps=True))
@@ -94,7 +95,7 @@ class ColumnRow(QFrame):
         return [widget for item in items if item is not None and (widget := item.widget()) is not None]
 
     def _on_field(self) -> None:
-        self._keep(with_field(self._guess, self.choice, self.combo.value))
+        self._keep(with_field(self._guess, self._start, self.combo.value))
         self._show()
 
     def _keep(self, choice: ColumnChoice) -> None:
@@ -159,10 +160,13 @@ class ColumnRow(QFrame):
     def _direction_panel(self) -> QWidget:
         panel = AnswerPanel(
             french.spaced("Qui a pris ce contact ?"),
-            "La personne (réponse, appel reçu, rendez-vous demandé)",
-            "Vous (envoi, relance, appel passé)",
+            "La personne",
+            "Vous",
             self.choice.is_from_person,
-            "Seul un contact venant de la personne fait repartir la durée de conservation.",
+            french.spaced(
+                "Une réponse, un appel reçu, un rendez-vous demandé : la personne. Un envoi, une relance, un appel passé : vous. "
+                "Seul ce qui vient de la personne fait repartir la durée de conservation."
+            ),
         )
         panel.answered.connect(lambda first: self._keep(dataclasses.replace(self.choice, is_from_person=first)))
         return panel

@@ -57,20 +57,14 @@ class FieldCombo(CalmCombo):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """As any combo, with the summary for text."""
-        if not self._summary:
-            super().paintEvent(event)
-            return
+        """As any combo, with the summary for text, and … where the text is cut."""
         painter = QStylePainter(self)
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
-        style = self.style()
-        place = style.subControlRect(
-            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
-        )
-        option.currentText = option.fontMetrics.elidedText(
-            self._summary, Qt.TextElideMode.ElideRight, place.width() - 4
-        )
+        field = QStyle.SubControl.SC_ComboBoxEditField
+        place = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, self)
+        text = self._summary or option.currentText
+        option.currentText = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width() - 4)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         painter.end()

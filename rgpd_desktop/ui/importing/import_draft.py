@@ -48,6 +48,10 @@ class SheetDraft:
         """The columns, in the order of the file."""
         return self.preview.guesses
 
+    def start(self, index: int) -> ColumnChoice:
+        """The choice a column had at first."""
+        return next(choice for choice in self.preview.choices if choice.index == index)
+
     @property
     def names_somebody(self) -> bool:
         """Whether a column says who the people are: without one, every line would be refused."""
@@ -137,15 +141,17 @@ def draft_of(preview: ImportPreview) -> ImportDraft:
     return draft
 
 
-def with_field(guess: ColumnGuess, choice: ColumnChoice, name: str) -> ColumnChoice:
-    """The choice for another field: what the guess knew of that field is taken up again, safe answers otherwise."""
+def with_field(guess: ColumnGuess, start: ColumnChoice, name: str) -> ColumnChoice:
+    """The choice for the field `name`: `start`, the first choice of that column, when it is its field; else the safe answers."""
+    if name == start.field:
+        return start
     is_guessed = name == guess.field
     return dataclasses.replace(
-        choice,
+        start,
         field=name,
         codes=guess.codes if is_guessed else {},
         yes_means_no_contact=guess.yes_means_no_contact if is_guessed else True,
-        is_from_person=name != "last_contact_on" or (is_guessed and guess.confidence >= 0.6),
+        is_from_person=name != "last_contact_on",
     )
 
 

@@ -1,6 +1,6 @@
-"""The process that holds a list, for as long as the wizard looks at it: used by one job at a time, closed in every way out.
+"""The process that holds a list, for as long as the wizard looks at it: closed in every way out.
 
-The wizard makes one per file; its jobs call `use` from their own threads. Never waits on the main thread.
+One per file; jobs call `use` from their own threads. Knows nothing of what is asked.
 """
 
 from __future__ import annotations
@@ -76,27 +76,22 @@ class ListSession:
 
     def use(self, desk: Desk, act: Callable[[ListProcess], T]) -> T:
         """Call `act` with the process, in a job. Raises what `act` raises, and Cancelled once the session is closed."""
+        with self._lock:
+            if self._is_closed:
+                raise Cancelled
+            if self._process is None:
+                self._process = self._make(desk.data, self.path, desk.today, self._encoding, self._delimiter)
+            process = self._process
         try:
-            with self._lock:
-                if self._is_closed:
-                    raise Cancelled
-                if self._process is None:
-                    self._process = self._make(desk.data, self.path, desk.today, self._encoding, self._delimiter)
-                return act(self._process)
+            return act(process)
         finally:
-            if self._is_closed:  # while the lock was held: nobody else could end the process
-                self._end()
+            if self._is_closed:  # meanwhile: what was asked may have started the process again
+                process.close()
 
     def close(self) -> None:
-        """End the process now, or as soon as the job that uses it stops."""
-        self._is_closed = True
-        self._end()
-
-    def _end(self) -> None:
-        if self._lock.acquire(blocking=False):
-            try:
-                if self._process is not None:
-                    self._process.close()
-                    self._process = None
-            finally:
-                self._lock.release()
+        """End the process, even while a job uses it."""
+        with self._lock:
+            self._is_closed = True
+            process, self._process = self._process, None
+        if process is not None:
+            process.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout
 
 from rgpd_desktop.basics import french
@@ -44,6 +44,11 @@ class RailStep(QAbstractButton):
     def sizeHint(self) -> QSize:
         """The height of a line of the rail; as wide as the rail."""
         return QSize(self._theme.px(_COMPACT), self._theme.px(_HEIGHT))
+
+    def full_width(self) -> int:
+        """The width its title needs, at its boldest."""
+        text = QFontMetrics(self._theme.font(14, QFont.Weight.DemiBold)).horizontalAdvance(self.text())
+        return self._theme.px(_SIDE + _CIRCLE + _GAP) + text + self._theme.px(_SIDE)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the tint of the current step, the circle and the title."""
@@ -124,8 +129,9 @@ class Rail(QFrame):
 
     def set_compact(self, is_compact: bool) -> None:
         """Numbers alone, for a narrow window or a large text."""
-        self.setFixedWidth(self._theme.px(_COMPACT if is_compact else _WIDTH))
         side = 6 if is_compact else 14
+        widest = max(step.full_width() for step in self.steps) + 2 * side + 1
+        self.setFixedWidth(self._theme.px(_COMPACT) if is_compact else max(self._theme.px(_WIDTH), widest))
         layout = self.layout()
         if layout is not None:
             layout.setContentsMargins(side, self._theme.px(20), side + 1, 16)

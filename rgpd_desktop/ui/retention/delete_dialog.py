@@ -18,12 +18,11 @@ class DeleteDialog(Box):
 
     def __init__(self, parent: QWidget | None, count: int) -> None:
         people = french.counted(count, "personne")
+        what = "Sa fiche, ses échanges" if count < 2 else "Leurs fiches, leurs échanges"
         super().__init__(
             parent,
             french.spaced(f"Supprimer {people} ?"),
-            french.spaced(
-                "Leurs fiches, leurs échanges et tout ce qui s’y rattache seront effacés de vos données, sans retour possible."
-            ),
+            f"{what} et tout ce qui s’y rattache seront effacés de vos données, sans retour possible.",
             french.spaced(
                 "Restent : la liste d’opposition, sous forme d’empreintes, et une ligne au journal, sans aucun nom. "
                 "Vos fichiers d’origine et vos autres logiciels ne sont pas touchés : pensez à les y supprimer aussi."

@@ -11,16 +11,17 @@ from rgpd_desktop.basics import french
 from rgpd_desktop.basics.problems import Refusal
 from rgpd_desktop.basics.ticket import Ticket
 from rgpd_desktop.rules.contact_query import Selection
-from rgpd_desktop.services import browse_contacts, date_contacts, edit_contacts, export_contacts, prolong_contacts
+from rgpd_desktop.services import browse_contacts, date_contacts, edit_contacts, prolong_contacts
 from rgpd_desktop.services.date_contacts import DatedFact
 from rgpd_desktop.services.desk import Desk
 from rgpd_desktop.services.edit_contacts import Erased
 from rgpd_desktop.ui import messages
 from rgpd_desktop.ui.box import Box
+from rgpd_desktop.ui.contacts.export_dialog import ExportDialog
+from rgpd_desktop.ui.contacts.scrub_words import tell_if_traces_remain
 from rgpd_desktop.ui.page import Services
 from rgpd_desktop.ui.retention.date_dialog import DateDialog
 from rgpd_desktop.ui.retention.delete_dialog import DeleteDialog
-from rgpd_desktop.ui.retention.export_dialog import ExportDialog
 from rgpd_desktop.ui.retention.prolong_dialog import ProlongDialog
 
 Result = TypeVar("Result")
@@ -87,22 +88,9 @@ class DueActs(QObject):
 
         _ask(dialog, write)
 
-    def export(self, selection: Selection, count: int, file_name: str) -> None:
+    def export(self, selection: Selection, count: int) -> None:
         """Write their list to a file, with the reason in the journal."""
-        dialog = ExportDialog(self._services.window, count, file_name)
-
-        def write() -> None:
-            path, reason = dialog.path, dialog.reason
-            self._services.jobs.write(
-                "Export",
-                lambda desk, ticket: export_contacts.export(desk, selection, path, reason, ticket),
-                lambda many: messages.toast(
-                    f"{french.counted(many, 'personne exportée', 'personnes exportées')} dans {french.quoted(path.name)}."
-                ),
-                owner=self,
-            )
-
-        _ask(dialog, write)
+        _ask(ExportDialog(self._services, selection, count))
 
     def delete(self, selection: Selection, count: int) -> None:
         """Erase them for good."""
@@ -119,18 +107,8 @@ class DueActs(QObject):
         _ask(dialog, write)
 
     def _on_deleted(self, erased: Erased) -> None:
-        people = french.counted(erased.count, "personne supprimée", "personnes supprimées")
-        if erased.is_scrubbed:
-            messages.toast(f"{people}.")
-            return
-        messages.tell(
-            self._services.window,
-            people,
-            french.spaced(
-                "Elles ne sont plus dans vos contacts, mais des traces restent encore dans le fichier de données."
-            ),
-            "Elles seront effacées à la prochaine ouverture du programme, une fois libre ce qui utilise ce fichier.",
-        )
+        messages.toast(f"{french.counted(erased.count, 'personne supprimée', 'personnes supprimées')}.")
+        tell_if_traces_remain(self._services.window, erased)
 
 
 def _as_shown(selection: Selection, count: int, work: Work[Result]) -> Work[Result]:
@@ -147,7 +125,8 @@ def _as_shown(selection: Selection, count: int, work: Work[Result]) -> Work[Resu
     return checked
 
 
-def _ask(dialog: Box, write: Callable[[], None]) -> None:
+def _ask(dialog: Box, write: Callable[[], None] | None = None) -> None:
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.accepted.connect(write)
+    if write is not None:
+        dialog.accepted.connect(write)
     dialog.open()

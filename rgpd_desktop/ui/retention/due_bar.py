@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from rgpd_desktop.basics import french
 from rgpd_desktop.rules.contact import State
@@ -23,10 +23,10 @@ class DueBar(Card):
     delete_asked = Signal()
 
     def __init__(self) -> None:
-        super().__init__(padding=12)
+        super().__init__(padding=10)
         self.setAccessibleName("Personnes cochées")
         self._ticked = label("", "strong")
-        self._hint = label("", "hint", wraps=True)
+        self._hint = label("", "hint")
         self.date_button = button("Dater…", self.date_asked.emit)
         self.prolong_button = button("Prolonger avec un motif…", self.prolong_asked.emit)
         self.lift_button = button("Mettre fin à la prolongation…", self.lift_asked.emit)
@@ -35,14 +35,17 @@ class DueBar(Card):
         self._buttons = (
             self.date_button, self.prolong_button, self.lift_button, self.export_button, self.delete_button,
         )  # fmt: skip
-        flow = FlowLayout(spacing=8, is_right=True)
+        flow = FlowLayout(spacing=4, is_right=True)
         for each in self._buttons:
             flow.addWidget(each)
+        texts = QVBoxLayout()
+        texts.setSpacing(0)
+        texts.addWidget(self._ticked)
+        texts.addWidget(self._hint)
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(self._ticked)
-        row.addWidget(self._hint, 1)
-        row.addLayout(flow, 3)
+        row.addLayout(texts)
+        row.addLayout(flow, 1)
         self.body.addLayout(row)
         self.show_kind_of_list(State.OVERDUE.value)
         self.show_ticked(0, 0)
@@ -57,6 +60,6 @@ class DueBar(Card):
         """How many people are ticked, of how many."""
         words = french.counted(ticked, "sélectionné")
         self._ticked.setText(words if ticked else "Personne n’est coché")
-        self._hint.setText(f"sur {french.number(total)}" if ticked else "Cochez les personnes concernées.")
+        self._hint.setText(f"sur {french.number(total)}" if ticked else "Cochez d’abord des lignes.")
         for each in self._buttons:
             each.setEnabled(ticked > 0)

@@ -28,11 +28,11 @@ _ROW_HEIGHT: Final = 41
 # The narrowest width of each column, in px of the design, and how much of the spare room it takes.
 _WIDTHS: Final = {
     Column.CHOICE: (40, 0),
-    Column.CONTACT: (124, 4),
-    Column.RULE: (148, 3),
-    Column.FACT: (176, 1),
-    Column.DUE: (112, 0),
-    Column.PROPOSAL: (100, 3),
+    Column.CONTACT: (112, 4),
+    Column.RULE: (132, 3),
+    Column.FACT: (188, 1),
+    Column.DUE: (126, 0),
+    Column.PROPOSAL: (98, 3),
 }
 _SIDE: Final = 12
 

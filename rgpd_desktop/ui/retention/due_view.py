@@ -122,9 +122,7 @@ class DueView(QWidget):
         self.bar.date_asked.connect(self._on_date_asked)
         self.bar.prolong_asked.connect(lambda: self._acts.prolong(self.model.selection, self.model.ticked))
         self.bar.lift_asked.connect(lambda: self._acts.lift(self.model.selection, self.model.ticked))
-        self.bar.export_asked.connect(
-            lambda: self._acts.export(self.model.selection, self.model.ticked, "conservation")
-        )
+        self.bar.export_asked.connect(lambda: self._acts.export(self.model.selection, self.model.ticked))
         self.bar.delete_asked.connect(lambda: self._acts.delete(self.model.selection, self.model.ticked))
 
     def _ask(self, ids: Sequence[int], arrived: Callable[[list[DueLine]], None]) -> None:

@@ -1,0 +1,239 @@
+"""A whole import (read, map, normalise, match, write, index) beside what a user would take instead, in one run.
+
+    python benchmarks/import_list.py [--rows 100000] [--skip-pandas]
+
+The same workbook of 20 columns is read by pandas (openpyxl) and by calamine alone, each in a process of its own, then imported through
+ImportProcess from a window off-screen whose 5 ms timer tells the longest stall. Prints times, ratios and memory.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import unicodedata
+from datetime import date, timedelta
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+TODAY = date(2026, 1, 15)
+HEADERS = (
+    "Civilité", "Nom", "Prénom", "Société", "Fonction", "E-mail", "Téléphone", "Mobile", "Adresse", "Code postal", "Ville", "Pays",
+    "Site web", "SIREN", "Type", "Date du dernier contact", "Date de collecte", "Origine", "Commentaires", "Désabonné",
+)  # fmt: skip
+LAST = (
+    "Martin", "Bernard", "Thomas", "Petit", "Robert", "Richard", "Durand", "Dubois", "Moreau", "Laurent", "Simon", "Michel",
+    "Lefèvre", "Leroy", "Roux", "David", "Bertrand", "Morel", "Fournier", "Girard", "Bonnet", "Dupuis", "Lambert", "Fontaine",
+)  # fmt: skip
+FIRST = (
+    "Jean", "Marie", "Élodie", "Karim", "Anne", "Hélène", "Paul", "Julien", "Chloé", "Zoé", "Hugo", "Léa", "Inès", "Noé", "Aïcha",
+    "Loïc", "Gaëlle", "Thierry",
+)  # fmt: skip
+CITIES = (
+    ("75011", "Paris"),
+    ("69003", "Lyon"),
+    ("13001", "Marseille"),
+    ("01000", "Bourg-en-Bresse"),
+    ("67000", "Strasbourg"),
+)
+
+
+def plain(name: str) -> str:
+    return unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+
+
+def siren(chance: random.Random) -> str:
+    """Nine figures with the right key (Luhn)."""
+    figures = [chance.randrange(10) for _ in range(8)]
+    total = sum(figures[::2]) + sum(sum(divmod(2 * figure, 10)) for figure in figures[1::2])
+    return "".join(map(str, figures)) + str(-total % 10)
+
+
+def a_row(number: int, chance: random.Random) -> list[object]:
+    last = chance.choice(LAST) + chance.choice(("", "-" + chance.choice(LAST)))
+    first = chance.choice(FIRST)
+    code, city = chance.choice(CITIES)
+    phone = f"06{chance.randrange(10**8):08d}"
+    contact = date(2022, 1, 1) + timedelta(days=chance.randrange(1400))
+    collected = date(2019, 1, 1) + timedelta(days=chance.randrange(1000))
+    return [
+        chance.choice(("M.", "Mme", "")),
+        last.upper() if number % 3 == 0 else last,
+        first,
+        f"Atelier {chance.randrange(20_000)} SARL",
+        "Gérant",
+        f"{plain(first)}.{plain(last)}{number}@exemple.example",
+        int(f"1{chance.randrange(10**8):08d}") if number % 4 == 0 else "",
+        " ".join(phone[at : at + 2] for at in range(0, 10, 2)) if number % 2 else float(phone),
+        f"{chance.randrange(200)} rue des Lilas",
+        int(code) if number % 5 == 0 else code,
+        city,
+        "France",
+        "www.exemple.example",
+        siren(chance),
+        chance.choice(("Prospect", "Client", "P")),
+        (contact, contact.strftime("%d/%m/%Y"), contact.isoformat())[number % 3],
+        collected,
+        "Salon",
+        f"Rencontré au stand {number % 400}",
+        "oui" if number % 100 == 0 else "",
+    ]
+
+
+def workbook(rows: int) -> Path:
+    """The list, made once."""
+    path = Path(tempfile.gettempdir()) / f"rgpd-desktop-benchmark-{rows}.xlsx"
+    if path.exists():
+        return path
+    import openpyxl
+
+    chance = random.Random(7)
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet("Prospects")
+    sheet.append(HEADERS)
+    known: list[list[object]] = []
+    for number in range(rows):
+        row = a_row(number, chance)
+        if known and chance.random() < 0.08:
+            row = chance.choice(known)
+        elif len(known) < 20_000:
+            known.append(row)
+        sheet.append(row)
+    book.save(path.with_suffix(".partial"))
+    path.with_suffix(".partial").rename(path)
+    return path
+
+
+def alone(code: str, path: Path) -> float:
+    """Seconds that `code` takes in a process of its own, imports left out."""
+    script = f"import sys, time\n{code}"
+    done = subprocess.run([sys.executable, "-c", script, str(path)], capture_output=True, text=True, check=True)
+    return float(done.stdout.strip().splitlines()[-1])
+
+
+PANDAS = """
+import pandas
+start = time.perf_counter()
+pandas.read_excel(sys.argv[1], engine="openpyxl")
+print(time.perf_counter() - start)
+"""
+CALAMINE = """
+import python_calamine
+start = time.perf_counter()
+book = python_calamine.CalamineWorkbook.from_path(sys.argv[1])
+book.get_sheet_by_index(0).to_python(skip_empty_area=False)
+print(time.perf_counter() - start)
+"""
+
+
+class Memory(threading.Thread):
+    """The highest sum of resident memory of this process and its children, in MB (Linux)."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.peak = 0.0
+        self.is_over = False
+
+    def run(self) -> None:
+        if not Path("/proc").exists():
+            return
+        while not self.is_over:
+            self.peak = max(self.peak, self._now())
+            time.sleep(0.05)
+
+    def _now(self) -> float:
+        own, total = str(os.getpid()), 0.0
+        for status in Path("/proc").glob("[0-9]*/status"):
+            try:
+                lines = dict(line.split(":", 1) for line in status.read_text().splitlines() if ":" in line)
+            except OSError:
+                continue
+            if own in (lines["Pid"].strip(), lines["PPid"].strip()) and "VmRSS" in lines:
+                total += int(lines["VmRSS"].split()[0]) / 1024
+        return total
+
+
+def imported(path: Path, data: Path) -> tuple[dict[str, float], object, float]:
+    """Imports the list from a window: seconds by step, the report, the longest gap of a 5 ms timer in ms."""
+    from PySide6.QtCore import QElapsedTimer, QThread, QTimer
+    from PySide6.QtWidgets import QApplication, QLabel
+
+    from rgpd_desktop.basics.ticket import Ticket
+    from rgpd_desktop.services.import_plan import ImportOrder, ImportReport, SheetOrder
+    from rgpd_desktop.services.import_process import ImportProcess
+
+    application = QApplication.instance() or QApplication([])
+    window = QLabel("…")
+    window.show()
+    seconds: dict[str, float] = {}
+    reports: list[ImportReport] = []
+
+    class Work(QThread):
+        def run(self) -> None:
+            start = time.perf_counter()
+            with ImportProcess(data, path, TODAY) as process:
+                preview = process.preview(Ticket())
+                seconds["preview"] = time.perf_counter() - start
+                sheets = tuple(SheetOrder(sheet.name, sheet.choices, sheet.kind) for sheet in preview.sheets)
+                process.rehearse(ImportOrder(sheets), Ticket())
+                seconds["rehearse"] = time.perf_counter() - start - seconds["preview"]
+                reports.append(process.run(Ticket()))
+            seconds["total"] = time.perf_counter() - start
+            seconds["run"] = seconds["total"] - seconds["preview"] - seconds["rehearse"]
+
+    gaps: list[float] = []
+    clock = QElapsedTimer()
+    clock.start()
+    timer = QTimer()
+    timer.setInterval(5)
+    timer.timeout.connect(lambda: gaps.append(clock.nsecsElapsed() / 1e6) or clock.restart())
+    work = Work()
+    work.finished.connect(application.quit)
+    timer.start()
+    work.start()
+    application.exec()
+    timer.stop()
+    work.wait()
+    return seconds, reports[0], max(gaps)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--rows", type=int, default=100_000)
+    parser.add_argument("--skip-pandas", action="store_true")
+    options = parser.parse_args()
+    path = workbook(options.rows)
+    print(f"{options.rows} rows x {len(HEADERS)} columns, {path.stat().st_size / 1e6:.1f} MB")
+    raw = alone(CALAMINE, path)
+    pandas = 0.0 if options.skip_pandas else alone(PANDAS, path)
+    data = Path(tempfile.mkdtemp(prefix="rgpd-benchmark-"))
+    memory = Memory()
+    memory.start()
+    try:
+        seconds, report, stall = imported(path, data)
+    finally:
+        memory.is_over = True
+        memory.join()
+        shutil.rmtree(data)
+    print(f"calamine, raw read        {raw:6.2f} s")
+    if pandas:
+        print(f"pandas, openpyxl          {pandas:6.2f} s")
+    print("whole import              " + "  ".join(f"{name} {value:.2f} s" for name, value in seconds.items()))
+    print(f"  to calamine             {seconds['total'] / raw:6.2f}   (at most 4)")
+    if pandas:
+        print(f"  to pandas               {seconds['total'] / pandas:6.2f}   (at most 0.35)")
+    print(f"peak memory, all processes {memory.peak:5.0f} MB (under 900 MB for 300 000 rows)")
+    print(f"longest stall of the window {stall:4.0f} ms (under 60 ms)")
+    print(f"new {report.new}, merged {report.merged}, expired {report.expired}, opposed {report.opposed}")
+
+
+if __name__ == "__main__":
+    main()
