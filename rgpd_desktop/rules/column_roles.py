@@ -16,6 +16,8 @@ from rgpd_desktop.rules.value_signs import Signs, text_of
 _ROLES = (NAME, ENGLISH_NAME, PERSON, CUSTOMER)
 _CLEAR = 0.5
 _LOOKED_AT = 40
+_NAMING = ("last_name", "first_name", "full_name", "company")
+_ALMOST_ALL = 0.8  # of the values are said once
 
 
 @dataclass(slots=True)
@@ -47,6 +49,7 @@ def settle(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> None:
                 _add(column, *_meaning(role, score, column, around, rows))
     _drop_repeated_names(columns, rows)
     _swap_names(columns)
+    _name_by_city(columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +162,16 @@ def _swap_names(columns: Sequence[Column]) -> None:
     if is_swapped and min(first.signs.count, last.signs.count) >= 5:
         first.scores = {"last_name": 0.55}
         last.scores = {"first_name": 0.55}
+
+
+def _name_by_city(columns: Sequence[Column]) -> None:
+    """In a list of public bodies the only name is a place: a column of towns, hardly ever the same, names whom one writes to."""
+    if any(column.best()[0] in _NAMING and column.best()[1] >= _CLEAR for column in columns):
+        return
+    for column in columns:
+        if column.best()[0] == "city" and len(column.signs.values) >= _ALMOST_ALL * column.signs.count >= 1:
+            column.scores = {"company": 0.65}
+            return
 
 
 def _add(column: Column, field_name: str, score: float) -> None:

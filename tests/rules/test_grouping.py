@@ -86,7 +86,11 @@ def test_three_people_of_an_office_are_proposed() -> None:
     names = [("Dupont", "Jean"), ("Martin", "Anne"), ("Petit", "Luc")]
     rows = numbered([who(*name, phones="+33144556677") for name in names])
     found = match([], rows)
-    assert {(each.row, each.other, each.is_kept) for each in found.proposals} == {(1, 0, False), (2, 0, False), (2, 1, False)}
+    assert {(each.row, each.other, each.is_kept) for each in found.proposals} == {
+        (1, 0, False),
+        (2, 0, False),
+        (2, 1, False),
+    }
 
 
 def test_the_people_kept_count_among_those_who_share() -> None:
@@ -134,7 +138,10 @@ def test_a_line_without_a_name_is_proposed_to_both_people_kept() -> None:
     ]
     found = match(kept, numbered([who(emails="foyer@example.org")]))
     assert found.kept == {}
-    assert [(each.other, each.reason) for each in found.proposals] == [(0, matching.SAME_EMAIL), (1, matching.SAME_EMAIL)]
+    assert [(each.other, each.reason) for each in found.proposals] == [
+        (0, matching.SAME_EMAIL),
+        (1, matching.SAME_EMAIL),
+    ]
 
 
 def test_two_lines_that_contradict_do_not_meet_in_somebody_kept() -> None:

@@ -241,3 +241,13 @@ def test_a_hundred_columns_are_guessed_quickly() -> None:
     start = time.perf_counter()
     assert len(guess(headers, rows, KINDS)) == 100
     assert time.perf_counter() - start < 0.5
+
+
+def test_a_list_of_towns_without_any_other_name_is_a_list_of_bodies() -> None:
+    rows = [
+        ["45", f"Mairie - {town}", f"mairie@{town.lower()}.example"] for town in ("Montbouy", "Autruy", "Ascoux", "Bou")
+    ]
+    named = guess(("département", "commune", "email"), rows, KINDS)
+    assert [each.field for each in named] == ["ignore", "company", "email"]
+    people = [["Aubry", town, ""] for town in ("Montbouy", "Autruy", "Ascoux", "Bou")]
+    assert guess(("nom", "commune", "email"), people, KINDS)[1].field == "city"

@@ -112,7 +112,11 @@ PROBABLE = [
     ),
     (who("Dupont", "Jean"), who("Jean", "Dupont"), matching.OTHER_ORDER),
     (who("Lefèvre", "Élodie", emails="e@example.org"), who("LEFEVRE", "Elodie"), matching.ONLY_NAME),
-    (who(company="Alpha", emails="a@example.org"), who(company="ALPHA SAS", phones="+33144556677"), matching.SAME_COMPANY),
+    (
+        who(company="Alpha", emails="a@example.org"),
+        who(company="ALPHA SAS", phones="+33144556677"),
+        matching.SAME_COMPANY,
+    ),
 ]
 
 NEITHER = [

@@ -43,9 +43,7 @@ def test_a_batch_is_kept_with_its_origin_and_counts(database: Database) -> None:
 def test_whoever_was_touched_since_is_not_untouched(database: Database) -> None:
     for _ in range(2):
         batches.add(database, "liste.csv", "", ListOrigin(), TODAY)
-    people = [
-        contacts.add(database, Contact(last_name=f"Nom{n}", batch=1, entered_on=TODAY), STARTS) for n in range(8)
-    ]
+    people = [contacts.add(database, Contact(last_name=f"Nom{n}", batch=1, entered_on=TODAY), STARTS) for n in range(8)]
     ids = [person.id for person in people]
     contacts.correct(database, replace(people[1], edited_on=TODAY), STARTS)
     exchanges.add(database, ids[2], Exchange(TODAY, Direction.FROM_US, "appel"))
@@ -63,8 +61,10 @@ def test_changes_come_in_parts(database: Database) -> None:
     ids = [contacts.add(database, Contact(last_name=f"N{n}", entered_on=TODAY), STARTS).id for n in range(1_100)]
     with database.writing():
         database.connection.executemany(
-            "INSERT INTO batch_changes VALUES (1, ?, '{\"city\": \"\"}', '{\"city\": \"Lyon\"}')", [(each,) for each in ids]
+            'INSERT INTO batch_changes VALUES (1, ?, \'{"city": ""}\', \'{"city": "Lyon"}\')', [(each,) for each in ids]
         )
     parts = list(batches.changes(database, 1))
-    assert [change for part in parts for change in part] == [Change(each, {"city": ""}, {"city": "Lyon"}) for each in ids]
+    assert [change for part in parts for change in part] == [
+        Change(each, {"city": ""}, {"city": "Lyon"}) for each in ids
+    ]
     assert len(parts) == 3

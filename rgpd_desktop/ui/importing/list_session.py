@@ -82,11 +82,7 @@ class ListSession:
             if self._process is None:
                 self._process = self._make(desk.data, self.path, desk.today, self._encoding, self._delimiter)
             process = self._process
-        try:
-            return act(process)
-        finally:
-            if self._is_closed:  # meanwhile: what was asked may have started the process again
-                process.close()
+        return act(process)
 
     def close(self) -> None:
         """End the process, even while a job uses it."""

@@ -1,0 +1,443 @@
+"""Whole imports of small lists: what is counted, what is kept, what never comes in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from rgpd_desktop.basics.problems import Cancelled, Refusal, RowProblem
+from rgpd_desktop.basics.ticket import Ticket
+from rgpd_desktop.rules.columns import ListOrigin
+from rgpd_desktop.rules.contact import Audience, Contact, Direction, State
+from rgpd_desktop.rules.contact_query import ContactQuery
+from rgpd_desktop.rules.identity import fingerprint
+from rgpd_desktop.services import keep_safe
+from rgpd_desktop.services.desk import Desk, open_desk
+from rgpd_desktop.services.import_contacts import ImportSession
+from rgpd_desktop.services.import_plan import Category, ImportOrder, SheetOrder
+from rgpd_desktop.store import arrivals, contacts, exchanges, journal, opposition, proposals, provenance
+from tests.services.lists import TODAY, counts, imported, order_of, rehearsed, write_list
+
+HEADERS = "Nom;Prénom;Société;E-mail;Téléphone;Date du dernier contact;Désabonné"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with open_desk(tmp_path / "data", TODAY) as opened:
+        yield opened
+        assert keep_safe.check(opened, Ticket()) == []
+
+
+def people(desk: Desk) -> list[Contact]:
+    """Everybody kept, in the order they came."""
+    return contacts.fetch(desk.database, [row[0] for row in desk.database.rows("SELECT id FROM contacts ORDER BY id")])
+
+
+def found(desk: Desk, text: str) -> list[int]:
+    return list(contacts.find_ids(desk.database, ContactQuery(text=text), desk.calendar, desk.rules))
+
+
+def test_a_messy_list_line_by_line(desk: Desk, tmp_path: Path) -> None:
+    path = write_list(
+        tmp_path / "prospects.csv",
+        HEADERS,
+        "DUPONT;Jean;Atelier Bois;jean@exemple.example;06 39 98 00 01;12/03/2025;",
+        "Martin;Anne;;anne@exemple.example;;01/02/2020;",  # past retention
+        "Dupont;J.;;jean@exemple.example;01 99 00 00 01;20/11/2025;",  # Jean again
+        ";;;inconnu;;03/04/2025;",  # nobody
+        "Roux;Zoé;;zoe@exemple.example;pas un numéro;;",  # undated, a cell not read
+        "Petit;Luc;;luc@exemple.example;06 39 98 00 05;05/05/2025;oui",
+    )
+    session, plan = rehearsed(desk, path)
+    assert counts(plan) == {
+        "rows": 6, "new": 3, "merged": 1, "expired": 1, "opposed": 1, "opposed_in_list": 1, "refused": 1, "undated": 1, "problems": 2,
+    }  # fmt: skip
+    assert plan.rows == plan.new + plan.merged + plan.expired + plan.put_aside + plan.refused
+    assert plan.reasons == {"ni nom, ni société, ni adresse e-mail, ni téléphone lisible": 1}
+    assert sum(plan.cell_reasons.values()) == 2
+    assert people(desk) == []
+    report = session.run(Ticket())
+    assert (report.batch, report.rows, report.new, report.merged, report.expired) == (1, 6, 3, 1, 1)
+    assert report.refused == (RowProblem(5, "", "ni nom, ni société, ni adresse e-mail, ni téléphone lisible"),)
+    assert [(problem.row, problem.column) for problem in report.problems] == [(5, "E-mail"), (6, "Téléphone")]
+    jean, zoe, luc = people(desk)
+    assert jean == Contact(
+        id=1, last_name="Dupont", first_name="Jean", company="Atelier Bois", emails=("jean@exemple.example",),
+        phones=("+33639980001", "+33199000001"), last_contact_on=date(2025, 11, 20), batch=1, row=2, entered_on=TODAY,
+    )  # fmt: skip
+    assert (zoe.name, zoe.row, zoe.phones) == ("Zoé Roux", 6, ())
+    assert (luc.name, luc.row, luc.opposed_on) == ("Luc Petit", 7, TODAY)
+    assert found(desk, "zoe roux") == [2]
+    assert found(desk, "0199000001") == [1]
+    assert contacts.holders(desk.database, ["+33199000001", "luc@exemple.example"]) == {
+        "+33199000001": [1],
+        "luc@exemple.example": [3],
+    }
+    states = contacts.count_by_state(desk.database, desk.calendar)
+    assert (states[State.UP_TO_DATE], states[State.UNDATED], states[State.OPPOSED]) == (1, 1, 1)
+    assert [(each.header, each.raw) for each in provenance.problems_of(desk.database, 2)] == [
+        ("Téléphone", "pas un numéro")
+    ]
+
+
+def test_the_origin_fills_in_for_silent_lines(desk: Desk, tmp_path: Path) -> None:
+    path = write_list(tmp_path / "liste.csv", "Nom;E-mail", "Dupont;a@exemple.example", "Martin;b@exemple.example")
+    origin = ListOrigin("client", Audience.PROFESSIONAL, "Salon", date(2025, 3, 8), False, "Devis")
+    assert imported(desk, path, origin).undated == 0
+    assert [(each.kind, each.audience, each.source, each.collected_on) for each in people(desk)] == [
+        ("client", Audience.PROFESSIONAL, "Salon", date(2025, 3, 8))
+    ] * 2
+
+
+def test_every_line_shown_is_counted_and_explained(desk: Desk, tmp_path: Path) -> None:
+    imported(desk, write_list(tmp_path / "avant.csv", HEADERS, "Durand;Paul;;paul@exemple.example;;12/03/2025;"))
+    path = write_list(
+        tmp_path / "prospects.csv",
+        HEADERS,
+        "Dupont;Jean;;foyer@exemple.example;;12/03/2025;",
+        "Dupont;Marie;;foyer@exemple.example;;12/03/2025;",
+        "Durand;Paul;;PAUL@exemple.example;;12/04/2025;",
+        "Vieux;Marc;;marc@exemple.example;;12/03/2019;",
+        ";;;;;12/03/2019;",
+        "Sans;Date;;date@exemple.example;;;",
+        "Non;Merci;;non@exemple.example;;12/03/2025;oui",
+    )
+    session, plan = rehearsed(desk, path)
+    shown = {category: session.people(category) for category in Category}
+    assert {category: len(lines) for category, lines in shown.items()} == {
+        category: getattr(plan, category) for category in Category
+    }
+    told = {category: [(line.row, line.name, line.reason) for line in lines] for category, lines in shown.items()}
+    assert told[Category.MERGED] == [(4, "Paul Durand", "Paul Durand\u00a0: même adresse e-mail")]
+    assert told[Category.PROBABLE] == [
+        (3, "Marie Dupont", "Jean Dupont, ligne 2\u00a0: même adresse e-mail sous deux noms")
+    ]
+    assert told[Category.EXPIRED] == [(5, "Marc Vieux", "contact du 12/03/2019, dépassée depuis 3\u00a0ans")]
+    assert told[Category.REFUSED] == [(6, "", "ni nom, ni société, ni adresse e-mail, ni téléphone lisible")]
+    assert told[Category.UNDATED] == [(7, "Date Sans", "ni date de contact, ni date de collecte")]
+    assert told[Category.OPPOSED] == [(8, "Merci Non", "la liste dit qu’elle ne veut plus être sollicitée")]
+    assert session.people(Category.NEW, 1, 2) == shown[Category.NEW][1:3]
+    report = session.run(Ticket())
+    assert report.probable == 1
+    assert [(each.first_id, each.second_id) for each in proposals.waiting(desk.database)] == [(2, 3)]
+
+
+def test_lines_past_retention_come_in_when_chosen(desk: Desk, tmp_path: Path) -> None:
+    path = write_list(
+        tmp_path / "prospects.csv",
+        HEADERS,
+        "Un;A;;a@exemple.example;;12/03/2019;",
+        "Deux;B;;b@exemple.example;;12/03/2019;",
+        "Deux;B;;b@exemple.example;;12/04/2019;",
+    )
+    _, plan = rehearsed(desk, path)
+    assert counts(plan) == {"rows": 3, "expired": 3}
+    _, plan = rehearsed(desk, path, keep_expired=True)
+    assert counts(plan) == {"rows": 3, "new": 2, "merged": 1}
+    report = imported(desk, path, keep_expired=frozenset({("", 4)}))  # one line brings its person
+    assert (report.new, report.merged, report.expired) == (1, 1, 1)
+    assert [(each.last_name, each.row) for each in people(desk)] == [("Deux", 3)]
+
+
+def test_merged_into_somebody_kept_is_judged_whole(desk: Desk, tmp_path: Path) -> None:
+    imported(
+        desk,
+        write_list(
+            tmp_path / "a.csv",
+            HEADERS,
+            "Un;A;;a@exemple.example;;12/03/2025;",
+            "Deux;B;;b@exemple.example;;02/03/2023;",
+        ),
+    )
+    with open_desk(desk.data, date(2026, 4, 1)) as later:
+        path = write_list(
+            tmp_path / "b.csv",
+            HEADERS,
+            "Un;A;Alpha;a@exemple.example;;01/01/2019;",  # an old line of somebody who is not due
+            "Deux;B;Beta;b@exemple.example;;01/01/2019;",  # of somebody who is
+        )
+        report = imported(later, path)
+        assert (report.merged, report.expired, report.new) == (1, 1, 0)
+        assert [(each.company, each.last_contact_on) for each in people(later)] == [
+            ("Alpha", date(2025, 3, 12)),
+            ("", date(2023, 3, 2)),
+        ]
+        news = write_list(tmp_path / "c.csv", HEADERS, "Deux;B;;b@exemple.example;;01/03/2026;")
+        assert imported(later, news).merged == 1
+        assert people(later)[1].last_contact_on == date(2026, 3, 1)
+
+
+def test_a_list_that_comes_back_changes_nothing(desk: Desk, tmp_path: Path) -> None:
+    path = write_list(
+        tmp_path / "liste.csv",
+        "Nom;Prénom;Société;E-mail;Téléphone;Ville;Département",
+        "Dupont;Jean;;jean@exemple.example;;Lyon;69",
+        "Saint-Aubin;;;inconnu;;;02",
+        "Saint-Aubin;;;inconnu;;;10",
+        "Dupont;J;Atelier;jean@exemple.example;06 39 98 00 01;Lyon;69",
+        ";;;standard@exemple.example;;Paris;75",
+        "Martin;Anne;;standard@exemple.example;;;75",
+        "Petit;Luc;;standard@exemple.example;;;75",
+    )
+    first = imported(desk, path)
+    before = people(desk)
+    again = imported(desk, path)
+    assert (first.new, first.merged) == (6, 1)
+    assert (again.new, again.merged, again.probable) == (0, 7, 0)
+    assert people(desk) == before
+    assert desk.database.value("SELECT count(*) FROM batch_changes") == 0
+    assert desk.database.value("SELECT count(*) FROM cell_problems") == 2
+
+
+def test_a_person_on_the_opposition_list_does_not_come_back(desk: Desk, tmp_path: Path) -> None:
+    said_no = ("email:non@exemple.example", "phone:+33639980009")
+    opposition.record(desk.database, said_no, date(2025, 1, 1))
+    path = write_list(
+        tmp_path / "liste.csv",
+        HEADERS,
+        "Dupont;Jean;;non@exemple.example;;12/03/2025;",
+        "Martin;Anne;;anne@exemple.example;06 39 98 00 09;12/03/2025;oui",
+        "Petit;Luc;;luc@exemple.example;;12/03/2025;",
+    )
+    session, plan = rehearsed(desk, path)
+    assert counts(plan) == {"rows": 3, "new": 1, "opposed": 2}
+    assert plan.put_aside == 2
+    assert [line.reason for line in session.people(Category.OPPOSED)] == [
+        "sur votre liste d’opposition\u00a0: ne revient pas"
+    ] * 2
+    session.run(Ticket())
+    assert [each.last_name for each in people(desk)] == ["Petit"]
+    assert opposition.count(desk.database) == 3  # Anne's address too: her line says no
+
+
+def test_a_no_survives_whatever_becomes_of_its_line(desk: Desk, tmp_path: Path) -> None:
+    imported(
+        desk,
+        write_list(tmp_path / "avant.csv", HEADERS, "Durand;Paul;;paul@exemple.example;06 39 98 00 07;12/03/2025;"),
+    )
+    path = write_list(
+        tmp_path / "liste.csv",
+        HEADERS,
+        "Durand;Paul;;paul@exemple.example;;12/03/2025;oui",  # kept already
+        "Vieux;Marc;;marc@exemple.example;;12/03/2019;oui",  # past retention
+        "Dupont;Jean;;jean@exemple.example;;12/03/2025;",
+        "Dupont;Jean;;jean@exemple.example;;12/03/2025;oui",  # on another line of the same person
+    )
+    report = imported(desk, path)
+    assert (report.new, report.merged, report.expired, report.opposed, report.opposed_in_list) == (1, 2, 1, 3, 3)
+    assert [(each.name, each.opposed_on) for each in people(desk)] == [("Paul Durand", TODAY), ("Jean Dupont", TODAY)]
+    key = opposition.key(desk.database)
+    expected = (
+        "email:paul@exemple.example",
+        "phone:+33639980007",
+        "email:marc@exemple.example",
+        "email:jean@exemple.example",
+    )
+    assert opposition.fingerprints(desk.database) == {fingerprint(key, value) for value in expected}
+    again = imported(desk, path)
+    assert (again.new, again.merged, again.expired, again.opposed) == (0, 0, 0, 4)
+
+
+def test_our_own_contact_is_an_exchange_and_moves_no_clock(desk: Desk, tmp_path: Path) -> None:
+    path = write_list(tmp_path / "l.csv", "Nom;E-mail;Dernier mail envoyé", "Un;a@exemple.example;01/12/2025")
+    session = ImportSession(desk, path)
+    order = order_of(session.preview(Ticket()))
+    choices = tuple(
+        replace(choice, field="last_contact_on", is_from_person=False) if choice.index == 2 else choice
+        for choice in order.sheets[0].choices
+    )
+    for _ in range(2):
+        session.rehearse(replace(order, sheets=(replace(order.sheets[0], choices=choices),)), Ticket())
+        session.run(Ticket())
+    (person,) = people(desk)
+    assert person.last_contact_on is None
+    assert [(each.on, each.direction) for each in exchanges.of(desk.database, person.id)] == [
+        (date(2025, 12, 1), Direction.FROM_US)
+    ]
+
+
+def test_two_sheets_hidden_one_and_their_kinds(desk: Desk, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for name, email in (
+        ("Clients", "a@exemple.example"),
+        ("Prospects", "b@exemple.example"),
+        ("Cachée", "c@exemple.example"),
+    ):
+        sheet = book.create_sheet(name)
+        sheet.append(["Nom", "E-mail"])
+        sheet.append(["Dupont", email])
+    book.remove(book["Sheet"])
+    book["Cachée"].sheet_state = "hidden"
+    path = tmp_path / "classeur.xlsx"
+    book.save(path)
+    session = ImportSession(desk, path)
+    preview = session.preview(Ticket())
+    assert [
+        (each.name, each.is_visible, each.is_list, each.rows, each.header_row, each.kind) for each in preview.sheets
+    ] == [
+        ("Clients", True, True, 1, 1, "client"),
+        ("Prospects", True, True, 1, 1, "prospect"),
+        ("Cachée", False, True, 1, 1, ""),
+    ]
+    order = ImportOrder(
+        tuple(SheetOrder(each.name, each.choices, each.kind) for each in preview.sheets if each.is_visible)
+    )
+    plan = session.rehearse(order, Ticket())
+    assert counts(plan) == {"rows": 2, "new": 2, "undated": 1}  # a relation that lasts has no date to miss
+    assert [(line.sheet, line.row) for line in session.people(Category.NEW)] == [("Clients", 2), ("Prospects", 2)]
+    session.run(Ticket())
+    assert [(each.kind, each.emails) for each in people(desk)] == [
+        ("client", ("a@exemple.example",)),
+        ("prospect", ("b@exemple.example",)),
+    ]
+
+
+def test_choices_are_remembered_for_the_same_headers(desk: Desk, tmp_path: Path) -> None:
+    first = write_list(tmp_path / "a.csv", "Nom;E-mail;Divers", "Un;a@exemple.example;x", "Deux;b@exemple.example;y")
+    session = ImportSession(desk, first)
+    order = order_of(session.preview(Ticket()))
+    choices = tuple(replace(each, field="notes") if each.index == 2 else each for each in order.sheets[0].choices)
+    session.rehearse(replace(order, sheets=(replace(order.sheets[0], choices=choices),)), Ticket())
+    session.run(Ticket())
+    second = ImportSession(desk, write_list(tmp_path / "b.csv", "NOM;e-mail;Divers", "Trois;c@exemple.example;z"))
+    (sheet,) = second.preview(Ticket()).sheets
+    assert sheet.is_remembered
+    assert [choice.field for choice in sheet.choices] == ["last_name", "email", "notes"]
+    assert [(guess.field, guess.confidence) for guess in sheet.guesses] == [
+        ("last_name", 1.0),
+        ("email", 1.0),
+        ("notes", 1.0),
+    ]
+    other = ImportSession(desk, write_list(tmp_path / "c.csv", "Nom;E-mail", "Trois;c@exemple.example"))
+    assert not other.preview(Ticket()).sheets[0].is_remembered
+
+
+class Stopping(Ticket):
+    """Cancels at its nth step."""
+
+    def __init__(self, steps: int) -> None:
+        super().__init__()
+        self.left = steps
+
+    def step(self, done: int, total: int | None = None) -> None:
+        self.left -= 1
+        if self.left <= 0:
+            self.cancel()
+        super().step(done, total)
+
+
+def test_a_cancelled_import_leaves_nothing(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(arrivals, "_SLICE", 3)
+    path = write_list(
+        tmp_path / "l.csv", HEADERS, *(f"Nom{n};A;;a{n}@exemple.example;;12/03/2025;oui" for n in range(10))
+    )
+    session, plan = rehearsed(desk, path)
+    tables = ("contacts", "points", "contacts_fts", "batches", "oppositions", "journal", "column_choices", "proposals")
+    for steps in range(1, 9):
+        with pytest.raises(Cancelled):
+            session.run(Stopping(steps))
+        assert [desk.database.value(f"SELECT count(*) FROM {name}") for name in tables] == [0] * len(tables)
+    assert session.run(Ticket()).new == plan.new == 10  # and what was rehearsed can still be done
+
+
+def test_a_cancelled_rehearsal_leaves_no_line_in_memory(desk: Desk, tmp_path: Path) -> None:
+    path = write_list(
+        tmp_path / "l.csv", HEADERS, *(f"Nom{n};A;;a{n}@exemple.example;;12/03/2025;" for n in range(3_000))
+    )
+    session = ImportSession(desk, path)
+    order = order_of(session.preview(Ticket()))
+    for steps in (1, 3, 5):
+        with pytest.raises(Cancelled):
+            session.rehearse(order, Stopping(steps))
+        assert desk.database.rows("SELECT name FROM temp.sqlite_master") == []
+    with pytest.raises(RuntimeError):
+        session.run(Ticket())
+
+
+def test_contacts_that_changed_since(desk: Desk, tmp_path: Path) -> None:
+    path = write_list(
+        tmp_path / "l.csv", HEADERS, "Un;A;;a@exemple.example;;12/03/2025;", "Deux;B;;b@exemple.example;;12/03/2025;"
+    )
+    session, _ = rehearsed(desk, path)
+    contacts.add(desk.database, Contact(last_name="Autre", entered_on=TODAY), desk.starts)
+    other, _ = rehearsed(desk, path)
+    assert other.run(Ticket()).new == 2
+    with pytest.raises(Refusal, match="Vos contacts ont changé"):
+        session.run(Ticket())
+    assert len(people(desk)) == 3
+    assert session.rehearse(order_of(session.preview(Ticket())), Ticket()).merged == 2
+
+
+def test_a_change_that_does_not_matter_is_taken_into_account(desk: Desk, tmp_path: Path) -> None:
+    session, _ = rehearsed(desk, write_list(tmp_path / "l.csv", HEADERS, "Un;A;;a@exemple.example;;12/03/2025;"))
+    contacts.add(desk.database, Contact(last_name="Autre", entered_on=TODAY), desk.starts)
+    assert session.run(Ticket()).new == 1
+    assert [each.id for each in people(desk)] == [1, 2]
+
+
+def test_a_file_that_changed_since(desk: Desk, tmp_path: Path) -> None:
+    path = write_list(tmp_path / "l.csv", HEADERS, "Un;A;;a@exemple.example;;12/03/2025;")
+    session, _ = rehearsed(desk, path)
+    write_list(path, HEADERS, "Deux;B;;b@exemple.example;;12/03/2025;")
+    with pytest.raises(Refusal, match="a changé depuis"):
+        session.preview(Ticket())
+
+
+def test_the_journal_and_the_batch_hold_counts_only(desk: Desk, tmp_path: Path) -> None:
+    imported(desk, write_list(tmp_path / "marqueur.csv", HEADERS, "Marqueur;A;;marqueur@exemple.example;;12/03/2025;"))
+    (line,) = journal.lines(desk.database)
+    assert line.event == "import"
+    assert "arqueur" not in line.detail
+    assert '"new": 1' in line.detail
+
+
+def test_refused_lines_go_to_a_workbook(desk: Desk, tmp_path: Path) -> None:
+    path = write_list(
+        tmp_path / "l.csv",
+        "Nom;E-mail;Solde",
+        "Un;a@exemple.example;12",
+        ";=2+3;-4",
+        ";;=HYPERLINK(1)",
+        "Deux;b@exemple.example;",
+    )
+    session, plan = rehearsed(desk, path)
+    assert plan.refused == 2
+    target = tmp_path / "rejets.xlsx"
+    session.write_refused(target, Ticket())
+    rows = list(openpyxl.load_workbook(target).active.iter_rows())
+    assert [cell.value for cell in rows[0]] == ["Nom", "E-mail", "Solde", "Feuille", "Ligne", "Motif"]
+    reason = "ni nom, ni société, ni adresse e-mail, ni téléphone lisible"
+    assert [[cell.value for cell in row] for row in rows[1:]] == [
+        [None, "=2+3", "-4", None, 3, reason],
+        [None, None, "=HYPERLINK(1)", None, 4, reason],
+    ]
+    assert {cell.data_type for row in rows for cell in row} <= {"s", "inlineStr", "n"}
+
+
+def test_no_error_repeats_the_list(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every step made to fail: what is raised never quotes a cell."""
+    path = write_list(
+        tmp_path / "l.csv", HEADERS, "Marqueur;A;;marqueur@exemple.example;marqueur;12/03/2025;", ";;;marqueur;;;"
+    )
+
+    def broken(*arguments: object, **named: object) -> None:
+        raise ValueError("broken")
+
+    for place in (
+        "rgpd_desktop.rules.grouping.match",
+        "rgpd_desktop.store.fates.mark",
+        "rgpd_desktop.store.journal.record",
+    ):
+        with monkeypatch.context() as patch:
+            patch.setattr(place, broken)
+            with pytest.raises(ValueError, match="broken") as raised:
+                imported(desk, path)
+        assert "arqueur" not in str(raised.value)
+        assert people(desk) == []
+    session, _ = rehearsed(desk, path)
+    assert not any("arqueur" in problem.reason for problem in (*session.problems(), *session.refused()))
