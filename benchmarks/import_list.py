@@ -147,18 +147,19 @@ class Memory(threading.Thread):
             return
         while not self.is_over:
             self.peak = max(self.peak, self._now())
-            time.sleep(0.05)
+            time.sleep(0.2)
 
     def _now(self) -> float:
-        own, total = str(os.getpid()), 0.0
-        for status in Path("/proc").glob("[0-9]*/status"):
+        own, pages = str(os.getpid()), 0
+        for stat in Path("/proc").glob("[0-9]*/stat"):
             try:
-                lines = dict(line.split(":", 1) for line in status.read_text().splitlines() if ":" in line)
+                pid, _, rest = stat.read_text().partition(" (")
             except OSError:
                 continue
-            if own in (lines["Pid"].strip(), lines["PPid"].strip()) and "VmRSS" in lines:
-                total += int(lines["VmRSS"].split()[0]) / 1024
-        return total
+            fields = rest.rpartition(")")[2].split()  # state, parent, …
+            if own in (pid, fields[1]):
+                pages += int(fields[21])
+        return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
 def imported(path: Path, data: Path) -> tuple[dict[str, float], object, float]:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from rgpd_desktop.services.desk import Desk
 
 LOG_NAME = "rgpd-desktop.log"
+_TIDYING_DELAY = 1_500  # milliseconds after the first page, so that it does not slow the start
 LOG_BYTES, LOG_KEPT = 500_000, 3
 
 
@@ -124,6 +125,11 @@ class _Opening:
         self._is_open = True
         self._window.open_first()
         self._import_file()
+        QTimer.singleShot(_TIDYING_DELAY, self._window, self._finish_erasure)
+
+    def _finish_erasure(self) -> None:
+        """What an earlier deletion could not clean away (a crash, another reader) goes now."""
+        self._window.jobs.write("Nettoyage des données effacées", _finish_erasure, lambda _done: None)
 
     def _on_failed(self, error: Exception) -> None:
         self.code = 1
@@ -192,6 +198,12 @@ def _read_look(desk: Desk, _ticket: Ticket) -> str:
     from rgpd_desktop.services import preferences  # noqa: PLC0415 - SQLite, once the window is on screen
 
     return preferences.get(desk, PREFERENCE)
+
+
+def _finish_erasure(desk: Desk, _ticket: Ticket) -> bool:
+    from rgpd_desktop.services import edit_contacts  # noqa: PLC0415 - a second after the window is on screen
+
+    return edit_contacts.finish_erasure(desk)
 
 
 def _start_log(folder: Path) -> None:

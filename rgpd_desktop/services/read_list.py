@@ -24,7 +24,7 @@ from rgpd_desktop.rules.rows import RowReader
 from rgpd_desktop.rules.sheet_shape import Shape
 from rgpd_desktop.services.desk import Desk
 from rgpd_desktop.services.import_plan import ImportOrder, SheetOrder
-from rgpd_desktop.store import staging
+from rgpd_desktop.store import candidates, staging
 
 _CHUNK = 2_000
 _LONG = 150_000  # lines
@@ -60,6 +60,7 @@ class _Reading:
         self._kinds = people.kind_words(desk.kinds)
         self._known_kinds = {kind.id for kind in desk.kinds}
         self._writer = staging.Writer(desk.database, desk.starts, desk.today)
+        self._is_first = candidates.count(desk.database) == 0  # nobody to be told from by what they say
         self._today = desk.today.isoformat()
         self._ticket, self._total = ticket, total
         self._last = self._done = 0
@@ -110,7 +111,7 @@ class _Reading:
         sort_key = identity.sort_key(last, first, company, draft.emails)
         address = matching.address_key(street, postal_code, city) if street else 0
         place = matching.place_key(postal_code, city)
-        content = matching.content_key((
+        content = 0 if self._is_first else matching.content_key((
             last, first, company, job_title, emails, phones, street, postal_code, city, country, website, siren, notes,
             last_contact_on,
         ))  # fmt: skip

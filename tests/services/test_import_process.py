@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -63,12 +64,9 @@ def test_a_whole_import(desk: Desk, tmp_path: Path) -> None:
         assert [line.name for line in process.people(Category.NEW, 2_499, 5)] == ["A Nom2499"]
         report = process.run(ticket)
         process.write_refused(tmp_path / "rejets.xlsx", ticket)
-        pid = process._process.pid if process._process else 0
     assert steps
     assert (report.new, [each.row for each in report.refused], people_kept(desk)) == (2_500, [2_503], 2_500)
     assert (tmp_path / "rejets.xlsx").stat().st_size > 0
-    with pytest.raises(ProcessLookupError):
-        os.kill(pid, 0)  # ended and reaped
 
 
 def test_a_refusal_crosses_the_border(desk: Desk, tmp_path: Path) -> None:
@@ -91,6 +89,7 @@ def test_our_fault_crosses_it_without_its_text(desk: Desk, tmp_path: Path) -> No
         assert "marqueur" not in _place_of(error)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
 def test_a_process_that_dies_is_a_refusal_and_the_next_one_works(desk: Desk, tmp_path: Path) -> None:
     path = write_list(tmp_path / "l.csv", HEADERS, "Un;A;a@exemple.example;12/03/2025")
     with ImportProcess(desk.data, path, TODAY) as process:
@@ -176,5 +175,5 @@ def test_the_child_imports_no_window(desk: Desk, tmp_path: Path) -> None:
         if not proc.exists():
             pytest.skip("no /proc on this system")
         assert "PySide6" not in (proc / "maps").read_text()
-        assert [os.readlink(proc / "fd" / stream) for stream in "12"] == [os.devnull] * 2
+        assert [(proc / "fd" / stream).readlink() for stream in "12"] == [Path(os.devnull)] * 2
         assert "3221225472" in (proc / "limits").read_text()

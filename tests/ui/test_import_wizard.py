@@ -99,6 +99,25 @@ def test_enter_goes_on_except_on_a_button_which_it_presses(make, qtbot):
     assert wizard.current == COLUMNS
 
 
+def test_tab_follows_what_is_on_screen(make, qtbot):
+    wizard = make()
+    wizard.bar.next.click()
+    wizard.bar.next.click()
+    wizard.activateWindow()
+    qtbot.waitUntil(wizard.isActiveWindow)
+    origin, bar = wizard.origin, wizard.bar
+    origin.source.setFocus()
+    seen = []
+    for _ in range(16):
+        seen.append(QApplication.focusWidget())
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    kind = origin.people.kinds["Liste"]
+    wanted = [origin.source, origin.direct, origin.unknown_day, origin.purpose, kind, origin.people.audience]
+    wanted += [bar.cancel, bar.back, bar.next, wizard.rail.steps[0], wizard.rail.steps[1], origin.source]
+    assert [widget for widget in seen if widget in wanted][: len(wanted)] == wanted
+    qtbot.keyClick(origin.source, Qt.Key.Key_Backtab)
+
+
 def test_the_rail_says_where_one_is_and_goes_back(make):
     wizard = make()
     wizard.bar.next.click()

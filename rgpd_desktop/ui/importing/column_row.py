@@ -22,8 +22,8 @@ from rgpd_desktop.ui.widgets.text import label
 
 SURE, PROBABLE = 0.85, 0.6
 STRETCHES: Final = (24, 29, 33)
-PILL_WIDTH: Final = 150
-_EXAMPLES, _LONGEST = 3, 28
+PILL_WIDTH: Final = 140
+_EXAMPLES, _LONGEST = 3, 24
 
 
 def confidence_words(confidence: float) -> tuple[str, Tone]:

@@ -40,12 +40,14 @@ class ProgressCard(Card):
         self._words.setText("Arrêt en cours…")
 
     def show_progress(self, done: int, total: int | None) -> None:
-        """How many lines are done, of how many (None: not known)."""
+        """How much is done, of how much (None: not known). These are steps of work, not lines: a share is shown."""
         if not self.stop.isEnabled():
             return
         told = ""
-        if done:
-            told = f" {french.number(done)}" + (f" sur {french.number(total)}" if total else "")
+        if total:
+            told = f" {min(100, done * 100 // total)}{french.HARD}%"
+        elif done:
+            told = f" {french.number(done)}"
         self._words.setText(self._text + told)
         self._bar.setRange(0, total or 0)
         self._bar.setValue(min(done, total or 0))

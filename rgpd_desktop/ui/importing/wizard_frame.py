@@ -5,7 +5,7 @@ A wizard derives from it and says what going on, going back and leaving mean. Kn
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QHBoxLayout,
+    QLayout,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -119,10 +120,27 @@ class WizardFrame(QWidget):
         else:
             self._on_next()
 
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        """Tab follows what is on screen; rows and fields are made as one goes, and Qt would leave them for last."""
+        chain = [*self._open_steps(), *in_reading_order(self.steps[self.current]), *in_reading_order(self.bar)]
+        focused = QApplication.focusWidget()
+        if not chain or focused is None:
+            return super().focusNextPrevChild(is_next)
+        place = chain.index(focused) + (1 if is_next else -1) if focused in chain else 0
+        reason = Qt.FocusReason.TabFocusReason if is_next else Qt.FocusReason.BacktabFocusReason
+        wanted = chain[place % len(chain)]
+        wanted.setFocus(reason)
+        if self.steps[self.current].isAncestorOf(wanted):
+            self.areas[self.current].ensureWidgetVisible(wanted)
+        return True
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The rail gives its place in a narrow window."""
         super().resizeEvent(event)
         self.rail.set_compact(self.width() < self._theme.px(_COMPACT_UNDER))
+
+    def _open_steps(self) -> list[QWidget]:
+        return [step for step in self.rail.steps if step.isEnabled()]
 
     def _on_next(self) -> None:
         if self.bar.next.isHidden() or not self.bar.next.isEnabled():
@@ -131,6 +149,26 @@ class WizardFrame(QWidget):
             self.go_on()
         elif (focused := QApplication.focusWidget()) is not None and self.isAncestorOf(focused):
             self.areas[self.current].ensureWidgetVisible(focused, 0, self._theme.px(80))  # what is missing, in sight
+
+
+def in_reading_order(widget: QWidget) -> Iterator[QWidget]:
+    """What Tab reaches inside a widget, in the order of its layouts."""
+    layout = widget.layout()
+    if layout is not None:
+        yield from _in_layout(layout)
+
+
+def _in_layout(layout: QLayout) -> Iterator[QWidget]:
+    for place in range(layout.count()):
+        item = layout.itemAt(place)
+        if item is None:
+            continue
+        if (inner := item.layout()) is not None:
+            yield from _in_layout(inner)
+        elif (widget := item.widget()) is not None and widget.isVisible() and widget.isEnabled():
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
+                yield widget
+            yield from in_reading_order(widget)
 
 
 def _scrolled(step: Step) -> QScrollArea:

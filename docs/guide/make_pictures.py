@@ -1,0 +1,116 @@
+"""Takes the pictures of the guide from the real program, on the made-up list: `python docs/guide/make_pictures.py [FOLDER]`.
+
+Runs off-screen, in a data folder of its own; nothing of the user is read. Light and dark, 1280 x 800, and 1024 x 640 when asked
+with `--small`. Pictures go beside this file unless another folder is named.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import tempfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+TODAY = date(2026, 11, 24)
+SIZES = {"": (1280, 800), "-petit": (1024, 640)}
+
+
+def fill(data: Path) -> None:
+    """Imports the demo list, with a few people past retention kept so that the pages have something to show."""
+    from rgpd_desktop.basics import places
+    from rgpd_desktop.basics.ticket import Ticket
+    from rgpd_desktop.services import import_command
+
+    demo = places.resources() / "demo"
+    wishes = import_command.Wishes(source="Salon de Lyon", collected_on=date(2024, 3, 8), keep_expired=True)
+    import_command.run(data, demo / "liste-prospects.xlsx", wishes, TODAY, Ticket())
+    import_command.run(data, demo / "contacts-salon.csv", import_command.Wishes(), TODAY, Ticket())
+
+
+def main() -> None:
+    words = argparse.ArgumentParser()
+    words.add_argument("folder", nargs="?", type=Path, default=HERE)
+    words.add_argument("--small", action="store_true")
+    options = words.parse_args()
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    with tempfile.TemporaryDirectory() as folder:
+        data = Path(folder)
+        fill(data)
+        take(data, options.folder, "-petit" if options.small else "")
+
+
+def take(data: Path, folder: Path, suffix: str) -> None:
+    """Every page and every step of the import, light then dark."""
+    from PySide6.QtCore import QEventLoop, QTimer
+    from PySide6.QtWidgets import QApplication
+
+    from rgpd_desktop.basics import places
+    from rgpd_desktop.services.desk import open_desk
+    from rgpd_desktop.ui.importing.import_wizard import ImportWizard
+    from rgpd_desktop.ui.jobs import JobRunner
+    from rgpd_desktop.ui.main_window import MainWindow
+    from rgpd_desktop.ui.pages import PAGES, make_wizard
+    from rgpd_desktop.ui.theme import Appearance, Theme
+
+    os.environ["RGPD_DESKTOP_DATA"] = str(data)
+    application = QApplication([])
+    theme = Theme(application, Appearance.LIGHT)
+    jobs = JobRunner(lambda: open_desk(data, TODAY))
+    window = MainWindow(jobs, theme, PAGES, make_wizard, lambda: TODAY)
+    window.resize(*SIZES[suffix])
+    window.show()
+
+    def wait(until: Callable[[], bool] = lambda: False, milliseconds: int = 900) -> None:
+        loop = QEventLoop()
+        clock = QTimer(interval=20)
+        clock.timeout.connect(lambda: loop.quit() if until() else None)
+        clock.start()
+        QTimer.singleShot(milliseconds, loop.quit)
+        loop.exec()
+
+    def shoot(name: str) -> None:
+        for appearance, look in ((Appearance.LIGHT, "clair"), (Appearance.DARK, "sombre")):
+            theme.set_appearance(appearance)
+            wait(milliseconds=150)
+            window.grab().save(str(folder / f"{name}-{look}{suffix}.png"))
+        theme.set_appearance(Appearance.LIGHT)
+
+    window.open_first()
+    wait()
+    shoot("tableau-de-bord")
+    window.go("contacts", {})
+    wait()
+    page = window.page("contacts")
+    page.table.setFocus()
+    page.table.selectRow(2)
+    wait()
+    shoot("contacts")
+    window.go("retention", {})
+    wait()
+    shoot("conservation")
+    window.go("retention", {"rules": True})
+    wait()
+    shoot("regles")
+    window.go("settings", {})
+    wait()
+    shoot("reglages")
+    window.start_import(places.resources() / "demo" / "liste-prospects.xlsx")
+    wizard = window.findChild(ImportWizard)
+    wait(milliseconds=3_000)
+    for name in ("import-1-fichier", "import-2-colonnes", "import-3-origine", "import-4-verification"):
+        shoot(name)
+        if name != "import-4-verification":
+            wizard.bar.next.click()
+            wait(milliseconds=2_000)
+    wizard.bar.next.click()
+    wait(milliseconds=3_000)
+    shoot("import-5-termine")
+    window.close()
+    jobs.close()
+
+
+if __name__ == "__main__":
+    main()
