@@ -48,6 +48,8 @@ def take(data: Path, folder: Path, suffix: str) -> None:
     from PySide6.QtWidgets import QApplication
 
     from rgpd_desktop.basics import places
+    from rgpd_desktop.basics.ticket import Ticket
+    from rgpd_desktop.services import undo_import
     from rgpd_desktop.services.desk import open_desk
     from rgpd_desktop.ui.importing.import_wizard import ImportWizard
     from rgpd_desktop.ui.jobs import JobRunner
@@ -78,6 +80,12 @@ def take(data: Path, folder: Path, suffix: str) -> None:
             window.grab().save(str(folder / f"{name}-{look}{suffix}.png"))
         theme.set_appearance(Appearance.LIGHT)
 
+    def undo_all() -> None:
+        with open_desk(data, TODAY) as desk:
+            for batch in undo_import.batches(desk):
+                undo_import.undo(desk, batch.id, Ticket())
+            desk.database.connection.execute("DELETE FROM column_choices")
+
     window.open_first()
     wait()
     shoot("tableau-de-bord")
@@ -97,16 +105,27 @@ def take(data: Path, folder: Path, suffix: str) -> None:
     window.go("settings", {})
     wait()
     shoot("reglages")
+    undo_all()
     window.start_import(places.resources() / "demo" / "liste-prospects.xlsx")
     wizard = window.findChild(ImportWizard)
     wait(milliseconds=3_000)
-    for name in ("import-1-fichier", "import-2-colonnes", "import-3-origine", "import-4-verification"):
-        shoot(name)
-        if name != "import-4-verification":
-            wizard.bar.next.click()
-            wait(milliseconds=2_000)
-    wizard.bar.next.click()
-    wait(milliseconds=3_000)
+
+    def go_on(milliseconds: int = 600) -> None:
+        wizard.bar.next.click()
+        wait(milliseconds=milliseconds)
+
+    shoot("import-1-fichier")
+    go_on()
+    shoot("import-2-colonnes")
+    go_on()  # the second sheet
+    go_on()
+    wizard.origin.source.setCurrentText("Salon de Lyon")
+    wizard.origin.indirect.click()
+    wizard.origin.unknown_day.click()
+    shoot("import-3-origine")
+    go_on(2_500)
+    shoot("import-4-verification")
+    go_on(3_000)
     shoot("import-5-termine")
     window.close()
     jobs.close()

@@ -96,7 +96,7 @@ QCheckBox::indicator:checked, QAbstractItemView::indicator:checked {
 QCheckBox::indicator:indeterminate, QAbstractItemView::indicator:indeterminate {
     background: @accent; border-color: @accent; image: url("@icons/dash.svg");
 }
-QRadioButton::indicator { border-radius: 8px; }
+QRadioButton::indicator { border-radius: 7px; }
 QRadioButton::indicator:checked { border-color: @accent; image: url("@icons/dot.svg"); }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: @line; background: @background; }
 QCalendarWidget QWidget#qt_calendar_navigationbar { background: @card; }

@@ -261,7 +261,7 @@ def test_what_an_undo_did_in_words() -> None:
         "1\u00a0personne effacée de vos contacts.",
         "1\u00a0personne a retrouvé ses valeurs d’avant l’import.",
         "1\u00a0personne a été gardée telle quelle, car modifiée depuis.",
-        "1\u00a0opposition retirée, connue par cette liste seulement.",
+        "Les refus connus par cette liste seulement ont quitté votre liste d’opposition.",
     ]
     assert undo_words.report_lines(UndoReport(0, 0, 2, 0, False)) == [
         "0\u00a0personne effacée de vos contacts.",

@@ -12,7 +12,8 @@ def question(list_: ImportedList) -> tuple[str, str]:
     name, day = french.quoted(list_.file_name), french.day(list_.imported_on)
     sentence = (
         f"La liste {name} a été importée le {day}. Les personnes qu’elle a apportées sont effacées, "
-        "celles qu’elle a complétées retrouvent leurs valeurs d’avant. Ce que vous avez modifié depuis est gardé, et vous est dit. "
+        "celles qu’elle a complétées retrouvent leurs valeurs d’avant, et les refus connus par elle seule quittent votre liste d’opposition. "
+        "Ce que vous avez modifié depuis est gardé, et vous est dit. "
         "Votre fichier d’origine n’est pas touché."
     )
     return french.spaced("Annuler cet import ?"), sentence
@@ -33,9 +34,8 @@ def report_lines(report: UndoReport) -> list[str]:
             )
         )
     if report.oppositions:
-        removed = french.counted(report.oppositions, "opposition")
-        taken = french.plural(report.oppositions, "retirée, connue", "retirées, connues")
-        lines.append(f"{removed} {taken} par cette liste seulement.")
+        # Counted in addresses and numbers, not in people: how many of them does not help anybody.
+        lines.append("Les refus connus par cette liste seulement ont quitté votre liste d’opposition.")
     if not report.is_scrubbed:
         lines.append(
             "Des traces restent encore dans le fichier de données : elles seront effacées au prochain démarrage du programme."
