@@ -12,7 +12,8 @@ def question(list_: ImportedList) -> tuple[str, str]:
     name, day = french.quoted(list_.file_name), french.day(list_.imported_on)
     sentence = (
         f"La liste {name} a été importée le {day}. Les personnes qu’elle a apportées sont effacées, "
-        "celles qu’elle a complétées retrouvent leurs valeurs d’avant, et les refus connus par elle seule quittent votre liste d’opposition. "
+        "celles qu’elle a complétées retrouvent leurs valeurs d’avant, "
+        "et les refus connus par elle seule quittent votre liste d’opposition. "
         "Ce que vous avez modifié depuis est gardé, et vous est dit. "
         "Votre fichier d’origine n’est pas touché."
     )

@@ -188,7 +188,7 @@ def _report_lines(report: ImportReport) -> list[tuple[int, Tone, str, str]]:
             many(report.opposed, "opposé à la prospection", "opposés à la prospection"),
             "Écartés s’ils étaient dans votre liste d’opposition, sinon entrés comme opposés.",
         ),
-        (refused, Tone.DANGER, many(refused, "ligne rejetée", "lignes rejetées"), "Ni nom, ni société, ni adresse, ni téléphone : personne n’y est désigné."),
+        (refused, Tone.DANGER, many(refused, "ligne rejetée", "lignes rejetées"), "Sans nom, société, adresse ni téléphone."),
         (report.undated, Tone.SOON, many(report.undated, "contact à dater", "contacts à dater"), "Leur délai part d’aujourd’hui."),
         (
             report.probable,
