@@ -37,6 +37,20 @@ FIRST = (
     "Jean", "Marie", "Élodie", "Karim", "Anne", "Hélène", "Paul", "Julien", "Chloé", "Zoé", "Hugo", "Léa", "Inès", "Noé", "Aïcha",
     "Loïc", "Gaëlle", "Thierry",
 )  # fmt: skip
+ENDINGS = (
+    "",
+    "eau",
+    "ard",
+    "in",
+    "ier",
+    "et",
+    "ot",
+    "on",
+    "aud",
+    "elle",
+    "ès",
+    "oux",
+)  # as many names as a real list has
 CITIES = (
     ("75011", "Paris"),
     ("69003", "Lyon"),
@@ -58,7 +72,7 @@ def siren(chance: random.Random) -> str:
 
 
 def a_row(number: int, chance: random.Random) -> list[object]:
-    last = chance.choice(LAST) + chance.choice(("", "-" + chance.choice(LAST)))
+    last = chance.choice(LAST) + chance.choice(ENDINGS) + chance.choice(("", "-" + chance.choice(LAST)))
     first = chance.choice(FIRST)
     code, city = chance.choice(CITIES)
     phone = f"06{chance.randrange(10**8):08d}"

@@ -97,7 +97,7 @@ def serve(pipe: Connection, data: Path, path: Path, today: date, encoding: str |
 
 
 def _warm_up() -> None:
-    """Loads what reading and writing need later, while the workbook is being parsed without the interpreter: 0.2 s less to wait."""
+    """Loads what reading and writing need later, while the workbook is parsed without the interpreter: 0.2 s less to wait."""
     import rgpd_desktop.store.migrations  # noqa: PLC0415, F401 - for sqlite_utils
     from rgpd_desktop.rules.phones import read_phones  # noqa: PLC0415
 

@@ -183,6 +183,8 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         super().closeEvent(event)
+        if event.isAccepted() and (holder := self._places.widget(1)) is not None:
+            holder.close()  # whoever holds the whole window may hold a process too
 
     # Inside
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 from datetime import date, datetime
 from pathlib import Path
 
@@ -68,7 +69,9 @@ def window(theme, qtbot, data):
     made.show()
     made.open_first()
     yield made
+    made.close()
     assert jobs.close()
+    assert multiprocessing.active_children() == []
 
 
 @pytest.fixture

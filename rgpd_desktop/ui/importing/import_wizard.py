@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent
 
 from rgpd_desktop.basics import french
 from rgpd_desktop.basics.problems import Cancelled, Refusal
@@ -212,6 +213,11 @@ class ImportWizard(WizardFrame):
         ):
             self._finish()
 
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The window is closed on us: the process that reads the list ends."""
+        self.work.drop()
+        super().closeEvent(event)
+
     def _finish(self) -> None:
         if not self._is_finished:
             self._is_finished = True
@@ -243,7 +249,6 @@ class ImportWizard(WizardFrame):
     def _connect(self) -> None:
         work = self.work
         work.progressed.connect(self._on_progressed)
-        self.destroyed.connect(lambda: work.drop())  # the window was closed: the process goes too
         self.file.file_chosen.connect(self.read)
         self.file.read_asked.connect(self._on_read_again)
         for stopping in (self.file.stop_asked, self.check.stop_asked, self.run.stop_asked):
