@@ -249,6 +249,7 @@ class ImportWizard(WizardFrame):
     def _connect(self) -> None:
         work = self.work
         work.progressed.connect(self._on_progressed)
+        self.destroyed.connect(lambda: work.drop())  # for whoever deletes it without closing it
         self.file.file_chosen.connect(self.read)
         self.file.read_asked.connect(self._on_read_again)
         for stopping in (self.file.stop_asked, self.check.stop_asked, self.run.stop_asked):
