@@ -124,7 +124,7 @@ class _Reading:
         return (
             line, sheet, draft.row, last, first, civility, company, job_title, emails, phones, street, postal_code, city, country,
             website, siren, draft.kind, draft.audience, last_contact_on, draft.collected_on, draft.relation_ended_on, draft.source,
-            notes, draft.newsletter, draft.is_opposed, draft.our_contact_on, sort_key, company_key, address, place, content, copy,
+            notes, draft.newsletter, int(draft.is_opposed), draft.our_contact_on, sort_key, company_key, address, place, content, copy,
         )  # fmt: skip
 
     def _write(

@@ -91,9 +91,13 @@ def clock_sql(starts: Mapping[str, Starts], today: date) -> tuple[str, str]:
 
     Returns the expressions of clock_on and of is_undated. The kinds and the day are the program's own, never the user's text.
     """
-    kinds = {start: ", ".join(f"'{kind}'" for kind, its in starts.items() if its is start) for start in Starts}
-    lasts = f"kind IN ({kinds[Starts.RELATION_END]}) AND relation_ended_on = ''"
-    ended = f"kind IN ({kinds[Starts.RELATION_END] or 'NULL'}, {kinds[Starts.ENDED_RELATION] or 'NULL'}) AND relation_ended_on != ''"
+    # No IN over a list: SQLite would build it anew for every line.
+    runs = {
+        start: " OR ".join(f"kind = '{kind}'" for kind, its in starts.items() if its is start) or "0"
+        for start in Starts
+    }
+    lasts = f"({runs[Starts.RELATION_END]}) AND relation_ended_on = ''"
+    ended = f"({runs[Starts.RELATION_END]} OR {runs[Starts.ENDED_RELATION]}) AND relation_ended_on != ''"
     clock = f"""CASE
         WHEN {lasts} THEN '{contact_sql.NEVER}'
         WHEN {ended} THEN max(last_contact_on, relation_ended_on)
