@@ -6,7 +6,7 @@ The hot loop of an import: a line is read, judged and forgotten; only the tables
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter
 from sys import intern
@@ -17,8 +17,9 @@ from rgpd_desktop.basics.ticket import Ticket
 from rgpd_desktop.content import people
 from rgpd_desktop.imports.book import Book
 from rgpd_desktop.rules import identity, matching, sheet_shape
-from rgpd_desktop.rules.columns import Cell, Line
+from rgpd_desktop.rules.columns import Cell, ColumnChoice, Line
 from rgpd_desktop.rules.draft import Draft
+from rgpd_desktop.rules.folding import fold
 from rgpd_desktop.rules.matching import Identity
 from rgpd_desktop.rules.rows import RowReader
 from rgpd_desktop.rules.sheet_shape import Shape
@@ -70,9 +71,10 @@ class _Reading:
     def read(self, book: Book, number: int, sheet: SheetOrder, shape: Shape, order: ImportOrder) -> None:
         """Reads one sheet."""
         kind = sheet.kind or order.origin.kind
-        if kind and kind not in self._known_kinds:
-            raise Refusal("Ce type de contact n’existe pas.", "Rien n’a été importé. Choisissez-en un autre.")
-        reader = RowReader(sheet.choices, replace(order.origin, kind=kind), self._kinds, today=self._today)
+        self._refuse_unknown_kinds(kind, *(code for choice in sheet.choices for code in _kinds_of(choice)))
+        reader = RowReader(
+            sheet.choices, replace(order.origin, kind=self._kinds.get(fold(kind), kind)), self._kinds, today=self._today
+        )
         lines: list[StagedLine] = []
         refusals: list[tuple[int, int, str, bytes]] = []
         problems: list[tuple[int, int, int, str, str, str]] = []
@@ -90,6 +92,11 @@ class _Reading:
             if len(lines) >= _CHUNK or len(refusals) >= _CHUNK:
                 self._write(lines, refusals, problems)
         self._write(lines, refusals, problems)
+
+    def _refuse_unknown_kinds(self, *kinds: str) -> None:
+        for kind in kinds:
+            if kind and kind not in self._known_kinds and fold(kind) not in self._kinds:
+                raise Refusal("Ce type de contact n’existe pas.", "Rien n’a été importé. Choisissez-en un autre.")
 
     def _told(self, lines: Iterator[Line]) -> Iterator[Line]:
         for line in lines:
@@ -141,3 +148,7 @@ class _Reading:
         lines.clear()
         refusals.clear()
         problems.clear()
+
+
+def _kinds_of(choice: ColumnChoice) -> Iterable[str]:
+    return choice.codes.values() if choice.field == "kind" else ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -10,6 +11,7 @@ import pytest
 
 from rgpd_desktop.basics.problems import Cancelled, Refusal
 from rgpd_desktop.basics.ticket import Ticket
+from rgpd_desktop.rules.columns import ListOrigin
 from rgpd_desktop.rules.contact import Contact
 from rgpd_desktop.services import keep_safe
 from rgpd_desktop.services.desk import Desk, open_desk
@@ -156,3 +158,26 @@ def test_no_error_repeats_the_list(desk: Desk, tmp_path: Path, monkeypatch: pyte
         assert people(desk) == []
     session, _ = rehearsed(desk, path)
     assert not any("arqueur" in problem.reason for problem in (*session.problems(), *session.refused()))
+
+
+def test_a_kind_that_does_not_exist_is_refused(desk: Desk, tmp_path: Path) -> None:
+    path = write_list(tmp_path / "l.csv", "Nom;E-mail;Type", "Un;a@exemple.example;P", "Deux;b@exemple.example;P")
+    session = ImportSession(desk, path)
+    order = order_of(session.preview(Ticket()))
+    (sheet,) = order.sheets
+    wrong = tuple(
+        replace(each, field="kind", codes={"P": "rien"}) if each.index == 2 else each for each in sheet.choices
+    )
+    for bad in (
+        replace(order, origin=ListOrigin(kind="rien")),
+        replace(order, sheets=(replace(sheet, kind="rien"),)),
+        replace(order, sheets=(replace(sheet, choices=wrong),)),
+        replace(order, sheets=(replace(sheet, choices=sheet.choices[:2]),)),
+        replace(order, sheets=()),
+    ):
+        with pytest.raises(Refusal):
+            session.rehearse(bad, Ticket())
+    by_its_word = replace(order, origin=ListOrigin(kind="Clients"))
+    session.rehearse(by_its_word, Ticket())
+    session.run(Ticket())
+    assert {person.kind for person in people(desk)} <= {"client", "prospect"}
