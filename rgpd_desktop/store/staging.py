@@ -98,13 +98,15 @@ def clock_sql(starts: Mapping[str, Starts], today: date) -> tuple[str, str]:
     }
     lasts = f"({runs[Starts.RELATION_END]}) AND relation_ended_on = ''"
     ended = f"({runs[Starts.RELATION_END]} OR {runs[Starts.ENDED_RELATION]}) AND relation_ended_on != ''"
+    fixed = f"({runs[Starts.FIXED_END]}) AND relation_ended_on != ''"
     clock = f"""CASE
         WHEN {lasts} THEN '{contact_sql.NEVER}'
         WHEN {ended} THEN max(last_contact_on, relation_ended_on)
+        WHEN {fixed} THEN relation_ended_on
         WHEN last_contact_on != '' THEN last_contact_on
         WHEN collected_on != '' THEN collected_on
         ELSE '{today.isoformat()}' END"""
-    return clock, f"NOT ({lasts}) AND NOT ({ended}) AND last_contact_on = '' AND collected_on = ''"
+    return clock, f"NOT ({lasts}) AND NOT ({ended}) AND NOT ({fixed}) AND last_contact_on = '' AND collected_on = ''"
 
 
 class Writer:
