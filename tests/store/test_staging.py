@@ -18,7 +18,12 @@ from rgpd_desktop.store.database import Database, open_database
 from rgpd_desktop.store.staging import Fate
 
 TODAY = date(2026, 1, 15)
-STARTS = {"prospect": Starts.LAST_CONTACT, "client": Starts.RELATION_END, "former": Starts.ENDED_RELATION, "rejected": Starts.FIXED_END}
+STARTS = {
+    "prospect": Starts.LAST_CONTACT,
+    "client": Starts.RELATION_END,
+    "former": Starts.ENDED_RELATION,
+    "rejected": Starts.FIXED_END,
+}
 
 
 @pytest.fixture
