@@ -6,10 +6,6 @@ ends with the one who started it.
 
 from __future__ import annotations
 
-import gc
-import os
-import signal
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -21,11 +17,12 @@ from typing import TYPE_CHECKING, Final
 
 from rgpd_desktop.basics.problems import Cancelled, Refusal
 from rgpd_desktop.basics.ticket import Ticket
+from rgpd_desktop.services import child_process
+from rgpd_desktop.services.second_reader import SecondReader
 
 if TYPE_CHECKING:
     from rgpd_desktop.services.import_contacts import ImportSession
 
-MEMORY_LIMIT: Final = 3 * 1024**3  # bytes of addresses; a list of a million lines stays below
 CANCEL: Final = "cancel"
 _WITHOUT_TICKET: Final = ("people", "refused", "problems")
 _PAUSE: Final = 0.05  # between two tellings of progress, in seconds
@@ -72,17 +69,26 @@ class _RemoteTicket(Ticket):
         super().step(done, total)
 
 
-def serve(pipe: Connection, data: Path, path: Path, today: date, encoding: str | None, delimiter: str | None) -> None:
-    """The whole life of the process: one desk, one session, requests until the pipe ends."""
-    _be_quiet()
-    _limit_memory()
-    from rgpd_desktop.services.desk import open_desk  # noqa: PLC0415 - after the limits, which must hold for everything
+def serve(
+    pipe: Connection,
+    second: Connection | None,
+    data: Path,
+    path: Path,
+    today: date,
+    encoding: str | None,
+    delimiter: str | None,
+) -> None:
+    """The whole life of the process: one desk, one session, requests until the pipe ends. `second` leads to second_reader.serve."""
+    child_process.settle()
+    from rgpd_desktop.services.list_file import ListFile  # noqa: PLC0415 - after the limits, which must hold for everything
+
+    file = ListFile(path, encoding, delimiter)
+    file.open_ahead()
+    from rgpd_desktop.services.desk import open_desk  # noqa: PLC0415 - while the file is being parsed
     from rgpd_desktop.services.import_contacts import ImportSession  # noqa: PLC0415
 
-    threading.Thread(target=_warm_up, daemon=True).start()
-    gc.collect()
-    gc.freeze()
-    gc.disable()  # a pass over the lines just read costs 80 ms, and an import makes no cycles
+    _warm_up()
+    child_process.stop_collecting()
     with suppress(OSError):  # the one who asked is gone
         try:
             desk = open_desk(data, today)
@@ -91,13 +97,13 @@ def serve(pipe: Connection, data: Path, path: Path, today: date, encoding: str |
                 pipe.send(Answer(refusal=refusal))
             return
         with desk:
-            session = ImportSession(desk, path, encoding, delimiter)
+            session = ImportSession(desk, file, SecondReader(second) if second is not None else None)
             for request in _requests(pipe):
                 pipe.send(_answer(session, request, _RemoteTicket(pipe)))
 
 
 def _warm_up() -> None:
-    """Loads what reading and writing need later, while the workbook is parsed without the interpreter: 0.2 s less to wait."""
+    """Loads what reading and writing need later, while the workbook is parsed without the interpreter."""
     import rgpd_desktop.store.migrations  # noqa: PLC0415, F401 - for sqlite_utils
     from rgpd_desktop.rules.phones import read_phones  # noqa: PLC0415
 
@@ -143,23 +149,3 @@ def _place_of(error: BaseException) -> str:
         places.append(f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}")
         trace = trace.tb_next
     return f"{type(error).__name__} at {' > '.join(places)}"
-
-
-def _be_quiet() -> None:
-    """No console: what a dying library prints there may quote the list. Ctrl+C is for the one who started us."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    nothing = os.open(os.devnull, os.O_RDWR)
-    for stream in (1, 2):
-        with suppress(OSError):
-            os.dup2(nothing, stream)
-
-
-def _limit_memory() -> None:
-    try:
-        import resource  # noqa: PLC0415 - Unix only
-    except ImportError:
-        return
-    _, most = resource.getrlimit(resource.RLIMIT_AS)
-    limit = MEMORY_LIMIT if most == resource.RLIM_INFINITY else min(MEMORY_LIMIT, most)
-    with suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_AS, (limit, most))

@@ -5,7 +5,6 @@ One session is one file. Call it in a process that may die (services.import_proc
 
 from __future__ import annotations
 
-import hashlib
 import pickle
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
@@ -16,7 +15,6 @@ from rgpd_desktop.basics.problems import Refusal, RowProblem
 from rgpd_desktop.basics.ticket import Ticket
 from rgpd_desktop.documents import sheets
 from rgpd_desktop.imports.book import Book
-from rgpd_desktop.imports.spreadsheet import open_book
 from rgpd_desktop.rules.columns import Cell
 from rgpd_desktop.rules.matching import Identity
 from rgpd_desktop.rules.sheet_shape import Shape
@@ -32,8 +30,10 @@ from rgpd_desktop.services.import_plan import (
     PlannedPerson,
     SheetPreview,
 )
+from rgpd_desktop.services.list_file import ListFile
 from rgpd_desktop.services.preview_list import preview_sheet, shape_of
 from rgpd_desktop.services.read_list import read_list
+from rgpd_desktop.services.second_reader import SecondReader
 from rgpd_desktop.services.sort_arrivals import sort_arrivals
 from rgpd_desktop.store import fates, staging
 
@@ -44,23 +44,20 @@ _ADDED = ("Feuille", "Ligne", "Motif")
 class ImportSession:
     """A file on its way in. `rehearse` may be called again with other choices; `run` does what the last rehearsal showed."""
 
-    def __init__(self, desk: Desk, path: Path, encoding: str | None = None, delimiter: str | None = None) -> None:
-        self._desk, self._path = desk, path
-        self._encoding, self._delimiter = encoding, delimiter
-        self._book: Book | None = None
-        self._digest = ""
+    def __init__(self, desk: Desk, file: ListFile, second: SecondReader | None = None) -> None:
+        self._desk, self._file, self._second = desk, file, second
         self._shapes: dict[str, Shape | None] = {}
         self._order: ImportOrder | None = None
         self._plan: ImportPlan | None = None
 
     def preview(self, ticket: Ticket) -> ImportPreview:
         """What the file holds, and what each column is taken for. Raises Refusal, Cancelled."""
-        book = self._open()
+        book = self._file.open()
         found: list[SheetPreview] = []
         for name, is_visible in [(sheet.name, sheet.is_visible) for sheet in book.sheets] or [("", True)]:
             ticket.step(len(found), len(book.sheets))
-            found.append(preview_sheet(self._desk, book, name, is_visible, self._path.stem, ticket))
-        return ImportPreview(self._path.name, book.format, book.encoding, book.delimiter, tuple(found))
+            found.append(preview_sheet(self._desk, book, name, is_visible, self._file.path.stem, ticket))
+        return ImportPreview(self._file.path.name, book.format, book.encoding, book.delimiter, tuple(found))
 
     def rehearse(self, order: ImportOrder, ticket: Ticket) -> ImportPlan:
         """What importing this would do; nothing is written. Raises Refusal, Cancelled."""
@@ -75,9 +72,9 @@ class ImportSession:
         return self._plan
 
     def _read(self, order: ImportOrder, ticket: Ticket) -> list[Identity] | None:
-        book = self._open()
-        identities = read_list(self._desk, book, self._shapes_of(book, order), order, ticket)
-        self._book = None  # a large workbook takes more memory than all that follows
+        book = self._file.open()
+        identities = read_list(self._desk, book, self._shapes_of(book, order), order, ticket, self._second)
+        self._file.close()
         return identities
 
     def people(self, category: Category, offset: int = 0, limit: int = 100) -> list[PlannedPerson]:
@@ -105,7 +102,7 @@ class ImportSession:
                         "Vos contacts ont changé depuis la vérification.",
                         "Rien n’a été importé. Vérifiez de nouveau la liste, puis importez-la.",
                     )
-            batch = enter_list(desk, order, self._path.name, plan, ticket)
+            batch = enter_list(desk, order, self._file.path.name, plan, ticket)
         self._plan = None  # what was shown is done
         return ImportReport(
             batch=batch, rows=plan.rows, new=plan.new, merged=plan.merged, probable=plan.probable, expired=plan.expired,
@@ -134,7 +131,7 @@ class ImportSession:
 
     def close(self) -> None:
         """Forgets the list."""
-        self._book = None
+        self._file.close()
         staging.clear(self._desk.database)
 
     def _refused_rows(
@@ -152,27 +149,6 @@ class ImportSession:
         if self._order is None or self._plan is None:
             raise RuntimeError("nothing was rehearsed")
         return self._order, self._plan
-
-    def _open(self) -> Book:
-        if self._book is None:
-            book = open_book(self._path, encoding=self._encoding, delimiter=self._delimiter)
-            digest = self._digest_of_file()
-            if self._digest and digest != self._digest:
-                raise Refusal(
-                    "Ce fichier a changé depuis qu’il a été ouvert.", "Rien n’a été importé. Choisissez-le de nouveau."
-                )
-            self._book, self._digest = book, digest
-        return self._book
-
-    def _digest_of_file(self) -> str:
-        try:
-            with self._path.open("rb") as file:
-                return hashlib.file_digest(file, "sha256").hexdigest()
-        except OSError:
-            raise Refusal(
-                "Ce fichier n’est plus lisible.",
-                "Rien n’a été importé. Vérifiez qu’il existe encore, puis recommencez.",
-            ) from None
 
     def _shapes_of(self, book: Book, order: ImportOrder) -> dict[str, Shape]:
         shapes: dict[str, Shape] = {}
@@ -196,7 +172,7 @@ class ImportSession:
             reasons=reasons,
             cell_reasons=cell_reasons,
             change_count=change_count,
-            digest=self._digest,
+            digest=self._file.digest,
         )
 
 

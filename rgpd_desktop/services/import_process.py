@@ -1,17 +1,21 @@
 """An import in a process of its own: a file that takes everything down takes down that process, and the window never stalls.
 
 Made by the window's jobs and by the command line; safe from any thread, one call at a time. The child (services.import_child) opens
-its own desk; what crosses the border is pickled plans, reports and refusals, never a person in an error.
+its own desk, and for a long list has a second one to help (services.second_reader); what crosses the border is pickled plans, reports and
+refusals, never a person in an error.
 """
 
 from __future__ import annotations
 
 import multiprocessing
+import os
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from threading import Lock
@@ -21,7 +25,7 @@ from typing import Any, Final, cast
 from rgpd_desktop.basics import french
 from rgpd_desktop.basics.problems import Cancelled, Refusal, RowProblem
 from rgpd_desktop.basics.ticket import Ticket
-from rgpd_desktop.services import import_child
+from rgpd_desktop.services import import_child, second_reader
 from rgpd_desktop.services.import_child import Answer, Request
 from rgpd_desktop.services.import_plan import (
     Category,
@@ -35,6 +39,7 @@ from rgpd_desktop.services.import_plan import (
 SILENCE_SECONDS: Final = 120.0  # without a sign of life while a file is being read, the process is ended
 PATIENCE_SECONDS: Final = 5.0  # for a cancelled reading to stop by itself
 WRITING_PATIENCE_SECONDS: Final = 60.0  # for a cancelled writing: it may be committing, and its answer must be heard
+LONG_LIST: Final = 2_000_000  # bytes; a shorter one is read before a second process has started
 _TICK: Final = 0.05
 _PAGE: Final = 2_000
 
@@ -50,7 +55,7 @@ class ImportProcess:
     ) -> None:
         self._arguments = (data, path, today, encoding, delimiter)
         self._lock = Lock()
-        self._process: BaseProcess | None = None
+        self._processes: list[BaseProcess] = []
         self._pipe: Connection | None = None
         self._is_closed = False
 
@@ -127,16 +132,36 @@ class ImportProcess:
     def _start(self) -> Connection:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
-        self._process = context.Process(target=import_child.serve, args=(theirs, *self._arguments), daemon=True)
-        self._process.start()
+        second = self._start_second(context) if self._is_worth_two() else None
+        child = context.Process(target=import_child.serve, args=(theirs, second, *self._arguments), daemon=True)
+        child.start()
+        self._processes.append(child)
         self._pipe = ours
         theirs.close()  # so that the end of the child is the end of the pipe
+        if second is not None:
+            second.close()
         return ours
 
+    def _start_second(self, context: SpawnContext) -> Connection:
+        """The process that reads a share of the lines; returns what the import's own process speaks to it through."""
+        speaking, listening = context.Pipe()
+        second = context.Process(target=second_reader.serve, args=(listening,), daemon=True)
+        second.start()
+        self._processes.append(second)
+        listening.close()
+        return speaking
+
+    def _is_worth_two(self) -> bool:
+        path = self._arguments[1]
+        with suppress(OSError):
+            return path.stat().st_size >= LONG_LIST and (os.cpu_count() or 1) > 1
+        return False
+
     def _end(self) -> None:
-        process, pipe, self._process, self._pipe = self._process, self._pipe, None, None
-        if process is not None:
+        processes, pipe, self._processes, self._pipe = self._processes, self._pipe, [], None
+        for process in processes:
             process.kill()
+        for process in processes:
             process.join()
             process.close()
         if pipe is not None:

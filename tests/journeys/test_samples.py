@@ -13,6 +13,7 @@ from rgpd_desktop.services import import_command
 from rgpd_desktop.services.desk import open_desk
 from rgpd_desktop.services.import_contacts import ImportSession
 from rgpd_desktop.services.import_plan import ImportPreview, ImportReport
+from rgpd_desktop.services.list_file import ListFile
 
 TODAY = date(2026, 11, 24)
 SAMPLES = Path(os.environ.get("RGPD_SAMPLES", Path(__file__).resolve().parents[3] / "shared" / "samples"))
@@ -21,7 +22,7 @@ EXPECTED = SAMPLES / "expected_mapping.json"
 
 def imported(data: Path, path: Path) -> tuple[ImportPreview, ImportReport]:
     with open_desk(data, TODAY) as desk:
-        session = ImportSession(desk, path)
+        session = ImportSession(desk, ListFile(path))
         preview = session.preview(Ticket())
         session.rehearse(import_command.order_for(preview, import_command.Wishes()), Ticket())
         report = session.run(Ticket())
@@ -35,7 +36,7 @@ def test_the_columns_of_every_list_are_guessed_as_a_person_would(tmp_path: Path)
     right = used = 0
     for name, expected in json.loads(EXPECTED.read_text(encoding="utf-8")).items():
         with open_desk(tmp_path, TODAY) as desk:
-            session = ImportSession(desk, SAMPLES / name)
+            session = ImportSession(desk, ListFile(SAMPLES / name))
             sheets = session.preview(Ticket()).sheets
             session.close()
         sheet = next(each for each in sheets if each.is_list and expected["sheet"] in (None, each.name))

@@ -11,6 +11,7 @@ from rgpd_desktop.rules.columns import ListOrigin
 from rgpd_desktop.services.desk import Desk
 from rgpd_desktop.services.import_contacts import ImportSession
 from rgpd_desktop.services.import_plan import ImportOrder, ImportPlan, ImportPreview, ImportReport, SheetOrder
+from rgpd_desktop.services.list_file import ListFile
 
 TODAY = date(2026, 1, 15)
 COUNTS = (
@@ -43,7 +44,7 @@ def rehearsed(
     desk: Desk, path: Path, origin: ListOrigin | None = None, **more: object
 ) -> tuple[ImportSession, ImportPlan]:
     """A session whose list was rehearsed, and its plan."""
-    session = ImportSession(desk, path)
+    session = ImportSession(desk, ListFile(path))
     return session, session.rehearse(order_of(session.preview(Ticket()), origin, **more), Ticket())
 
 

@@ -20,6 +20,7 @@ from rgpd_desktop.services import keep_safe
 from rgpd_desktop.services.desk import Desk, open_desk
 from rgpd_desktop.services.import_contacts import ImportSession
 from rgpd_desktop.services.import_plan import Category, ImportOrder, SheetOrder
+from rgpd_desktop.services.list_file import ListFile
 from rgpd_desktop.store import contacts, exchanges, opposition, proposals, provenance
 from tests.services.lists import TODAY, counts, imported, order_of, rehearsed, write_list
 
@@ -245,7 +246,7 @@ def test_a_no_survives_whatever_becomes_of_its_line(desk: Desk, tmp_path: Path) 
 
 def test_our_own_contact_is_an_exchange_and_moves_no_clock(desk: Desk, tmp_path: Path) -> None:
     path = write_list(tmp_path / "l.csv", "Nom;E-mail;Dernier mail envoyé", "Un;a@exemple.example;01/12/2025")
-    session = ImportSession(desk, path)
+    session = ImportSession(desk, ListFile(path))
     order = order_of(session.preview(Ticket()))
     choices = tuple(
         replace(choice, field="last_contact_on", is_from_person=False) if choice.index == 2 else choice
@@ -275,7 +276,7 @@ def test_two_sheets_hidden_one_and_their_kinds(desk: Desk, tmp_path: Path) -> No
     book["Cachée"].sheet_state = "hidden"
     path = tmp_path / "classeur.xlsx"
     book.save(path)
-    session = ImportSession(desk, path)
+    session = ImportSession(desk, ListFile(path))
     preview = session.preview(Ticket())
     assert [
         (each.name, each.is_visible, each.is_list, each.rows, each.header_row, each.kind) for each in preview.sheets
@@ -299,12 +300,14 @@ def test_two_sheets_hidden_one_and_their_kinds(desk: Desk, tmp_path: Path) -> No
 
 def test_choices_are_remembered_for_the_same_headers(desk: Desk, tmp_path: Path) -> None:
     first = write_list(tmp_path / "a.csv", "Nom;E-mail;Divers", "Un;a@exemple.example;x", "Deux;b@exemple.example;y")
-    session = ImportSession(desk, first)
+    session = ImportSession(desk, ListFile(first))
     order = order_of(session.preview(Ticket()))
     choices = tuple(replace(each, field="notes") if each.index == 2 else each for each in order.sheets[0].choices)
     session.rehearse(replace(order, sheets=(replace(order.sheets[0], choices=choices),)), Ticket())
     session.run(Ticket())
-    second = ImportSession(desk, write_list(tmp_path / "b.csv", "NOM;e-mail;Divers", "Trois;c@exemple.example;z"))
+    second = ImportSession(
+        desk, ListFile(write_list(tmp_path / "b.csv", "NOM;e-mail;Divers", "Trois;c@exemple.example;z"))
+    )
     (sheet,) = second.preview(Ticket()).sheets
     assert sheet.is_remembered
     assert [choice.field for choice in sheet.choices] == ["last_name", "email", "notes"]
@@ -313,5 +316,5 @@ def test_choices_are_remembered_for_the_same_headers(desk: Desk, tmp_path: Path)
         ("email", 1.0),
         ("notes", 1.0),
     ]
-    other = ImportSession(desk, write_list(tmp_path / "c.csv", "Nom;E-mail", "Trois;c@exemple.example"))
+    other = ImportSession(desk, ListFile(write_list(tmp_path / "c.csv", "Nom;E-mail", "Trois;c@exemple.example")))
     assert not other.preview(Ticket()).sheets[0].is_remembered

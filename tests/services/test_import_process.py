@@ -94,8 +94,8 @@ def test_a_process_that_dies_is_a_refusal_and_the_next_one_works(desk: Desk, tmp
     path = write_list(tmp_path / "l.csv", HEADERS, "Un;A;a@exemple.example;12/03/2025")
     with ImportProcess(desk.data, path, TODAY) as process:
         process.preview(Ticket())
-        assert process._process is not None
-        os.kill(process._process.pid or 0, signal.SIGABRT)
+        assert process._processes
+        os.kill(process._processes[-1].pid or 0, signal.SIGABRT)
         with pytest.raises(Refusal, match="trop de mémoire ou il est abîmé"):
             process.preview(Ticket())
         assert process.preview(Ticket()).sheets[0].rows == 1
@@ -170,8 +170,8 @@ def test_the_child_imports_no_window(desk: Desk, tmp_path: Path) -> None:
     path = write_list(tmp_path / "l.csv", HEADERS, "Un;A;a@exemple.example;12/03/2025")
     with ImportProcess(desk.data, path, TODAY) as process:
         process.preview(Ticket())
-        assert process._process is not None
-        proc = Path(f"/proc/{process._process.pid}")
+        assert process._processes
+        proc = Path(f"/proc/{process._processes[-1].pid}")
         if not proc.exists():
             pytest.skip("no /proc on this system")
         assert "PySide6" not in (proc / "maps").read_text()

@@ -16,6 +16,7 @@ from rgpd_desktop.rules.contact import Contact
 from rgpd_desktop.services import keep_safe
 from rgpd_desktop.services.desk import Desk, open_desk
 from rgpd_desktop.services.import_contacts import ImportSession
+from rgpd_desktop.services.list_file import ListFile
 from rgpd_desktop.store import arrivals, contacts, journal
 from tests.services.lists import TODAY, imported, order_of, rehearsed, write_list
 
@@ -66,7 +67,7 @@ def test_a_cancelled_rehearsal_leaves_no_line_in_memory(desk: Desk, tmp_path: Pa
     path = write_list(
         tmp_path / "l.csv", HEADERS, *(f"Nom{n};A;;a{n}@exemple.example;;12/03/2025;" for n in range(3_000))
     )
-    session = ImportSession(desk, path)
+    session = ImportSession(desk, ListFile(path))
     order = order_of(session.preview(Ticket()))
     for steps in (1, 3, 5):
         with pytest.raises(Cancelled):
@@ -162,7 +163,7 @@ def test_no_error_repeats_the_list(desk: Desk, tmp_path: Path, monkeypatch: pyte
 
 def test_a_kind_that_does_not_exist_is_refused(desk: Desk, tmp_path: Path) -> None:
     path = write_list(tmp_path / "l.csv", "Nom;E-mail;Type", "Un;a@exemple.example;P", "Deux;b@exemple.example;P")
-    session = ImportSession(desk, path)
+    session = ImportSession(desk, ListFile(path))
     order = order_of(session.preview(Ticket()))
     (sheet,) = order.sheets
     wrong = tuple(
