@@ -100,6 +100,7 @@ def preview(folder: Path, as_json: bool, file: Path, sheet: str | None) -> None:
 @click.option("--audience", type=click.Choice(["b2b", "b2c"]), help="Professionnels ou particuliers.")
 @click.option("--source", default="", help="D’où vient la liste.")
 @click.option("--collected-on", type=Day(), help="Date de collecte des lignes qui ne la disent pas.")
+@click.option("--direct", "is_direct", is_flag=True, help="Les personnes vous ont donné elles-mêmes ces données.")
 @click.option("--keep-expired", is_flag=True, help="Importer aussi ceux qui ont dépassé leur durée de conservation.")
 @click.option("--dry-run", is_flag=True, help="Tout vérifier sans rien enregistrer.")
 @shared
@@ -167,7 +168,8 @@ def undo(folder: Path, as_json: bool, batch: int) -> None:
         return
     click.echo(f"{french.counted(report.removed, 'contact retiré', 'contacts retirés')}.")
     click.echo(f"{french.counted(report.restored, 'contact rétabli', 'contacts rétablis')} comme avant l’import.")
-    click.echo(f"{french.counted(report.kept, 'contact conservé', 'contacts conservés')}, car modifiés depuis.")
+    changed = french.plural(report.kept, "modifié")
+    click.echo(f"{french.counted(report.kept, 'contact conservé', 'contacts conservés')}, car {changed} depuis.")
 
 
 @rgpd.command()
@@ -241,7 +243,7 @@ def main(words: Iterable[str] | None = None) -> None:
 
 
 def _say(sentence: str, code: int) -> int:
-    click.echo(sentence, err=True)
+    click.echo(french.spaced(sentence), err=True)
     return code
 
 

@@ -35,12 +35,6 @@ def day(value: date) -> str:
     return f"{value.day:02d}/{value.month:02d}/{value.year:04d}"
 
 
-def long_day(value: date) -> str:
-    """`1er mars 2026`, `12 juillet 2027`."""
-    first = "1er" if value.day == 1 else str(value.day)
-    return f"{first}{HARD}{MONTHS[value.month - 1]}{HARD}{value.year}"
-
-
 def lasting(start: date, end: date) -> str:
     """How long from `start` to a later `end`, in one unit: `12 jours`, `20 mois`, `3 ans`; calendar months, only whole ones."""
     months = (end.year - start.year) * 12 + end.month - start.month - (end.day < start.day)

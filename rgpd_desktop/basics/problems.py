@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rgpd_desktop.basics import french
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -33,9 +35,9 @@ class Refusal(Exception):  # noqa: N818 - the word of the house, see docs/glossa
     """The program declines, or the world fails: said in one calm French sentence, with what the person can do."""
 
     def __init__(self, sentence: str, remedy: str = "") -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
-        self.remedy = remedy
+        self.sentence = french.spaced(sentence)
+        self.remedy = french.spaced(remedy)
+        super().__init__(self.sentence)
 
     def __reduce__(self) -> tuple[type[Refusal], tuple[str, str]]:
         return (Refusal, (self.sentence, self.remedy))

@@ -33,7 +33,8 @@ class Book(ABC):
 
     `format` is "xlsx" (xlsm and strict too), "xls", "xlsb", "ods", "csv" (any delimited text), "vcf", "html" or
     "spreadsheetml". `sheets` is empty for delimited text and vcf; `encoding` (a key of ENCODING_LABELS) and `delimiter`
-    are None where they mean nothing. `fixed_columns` are (header, field) for formats that name their own columns.
+    are None where they mean nothing. `fixed_columns` are (header, field) for formats that name their own columns. `is_1904`: a bare
+    number that stands for a day counts from 1904.
     """
 
     format: str
@@ -41,6 +42,7 @@ class Book(ABC):
     encoding: str | None = None
     delimiter: str | None = None
     fixed_columns: tuple[tuple[str, str], ...] = ()
+    is_1904: bool = False
 
     @abstractmethod
     def lines(self, sheet: str | None = None) -> Iterator[Line]:

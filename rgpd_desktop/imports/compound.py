@@ -12,7 +12,7 @@ from rgpd_desktop.imports.book import damaged, refused
 from rgpd_desktop.imports.guard import AS_WORKBOOK, protected
 
 _END = 0xFFFF_FFFA  # sector numbers from here on are marks, not sectors
-_FILEPASS, _BOUNDSHEET, _SST, _DIMENSIONS, _EOF = 0x2F, 0x85, 0xFC, 0x200, 0x0A
+_DATE_MODE, _FILEPASS, _BOUNDSHEET, _SST, _DIMENSIONS, _EOF = 0x22, 0x2F, 0x85, 0xFC, 0x200, 0x0A
 _CELLS = frozenset((0x06, 0xBD, 0xD6, 0xFD, 0x203, 0x204, 0x205, 0x27E))  # records that start with a row and a column
 _ROWS, _COLUMNS = 65_536, 256
 _FOREIGN = {
@@ -23,8 +23,11 @@ _FOREIGN = {
 }
 
 
-def check_xls(raw: bytes) -> None:
-    """Lets a sound .xls through. Raises Refusal: locked by a password, another kind of document, damaged."""
+def check_xls(raw: bytes) -> bool:
+    """Lets a sound .xls through, and returns whether it counts its days from 1904.
+
+    Raises Refusal: locked by a password, another kind of document, damaged.
+    """
     try:
         container = _Container(raw)
         streams = container.directory()
@@ -39,7 +42,7 @@ def check_xls(raw: bytes) -> None:
         book = contents.get("Workbook") or contents.get("Book")
         if not book:
             raise damaged()
-        _check_records(book)
+        return _check_records(book)
     except (struct.error, IndexError, ValueError):
         raise damaged() from None
 
@@ -110,13 +113,16 @@ def _chain(table: list[int], sector: int) -> Iterator[int]:
     raise damaged()
 
 
-def _check_records(stream: bytes) -> None:
+def _check_records(stream: bytes) -> bool:
     sheets: list[int] = []
+    is_1904 = False
     for kind, at, length in _records(stream, 0):
         if kind == _FILEPASS:
             raise protected()
         if kind == _BOUNDSHEET:
             sheets.append(struct.unpack_from("<I", stream, at)[0])
+        elif kind == _DATE_MODE:
+            is_1904 = struct.unpack_from("<H", stream, at)[0] == 1
         elif kind == _SST and struct.unpack_from("<I", stream, at + 4)[0] > len(stream):
             raise damaged()
         elif kind == _DIMENSIONS:
@@ -127,6 +133,7 @@ def _check_records(stream: bytes) -> None:
                 _check_dimensions(stream, at, length)
             elif kind in _CELLS and length >= 4 and struct.unpack_from("<H", stream, at + 2)[0] >= _COLUMNS:
                 raise damaged()
+    return is_1904
 
 
 def _records(stream: bytes, position: int) -> Iterator[tuple[int, int, int]]:

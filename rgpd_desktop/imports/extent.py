@@ -25,11 +25,16 @@ _FILLED_CELL = re.compile(
 )  # a styled but empty cell closes itself
 _SHEET = re.compile(rb"<(\w+:)?worksheet\b")
 _UNIQUE = re.compile(rb"""<(?:\w+:)?sst\b[^>]*\buniqueCount=["'](\d+)""")
+_FROM_1904 = re.compile(rb"""<(?:\w+:)?workbookPr\b[^>]*\bdate1904=["'](?:1|true)["']""")
 _IGNORED = re.compile(r"/(media|embeddings|drawings|charts|printersettings|ctrlprops)/", re.IGNORECASE)
 
 
-def check_workbook(raw: bytes, parts: zipfile.ZipFile) -> None:
-    """Refuses an .xlsx or .xlsb whose parts lie about their size, declare entities, or hold cells absurdly far apart."""
+def check_workbook(raw: bytes, parts: zipfile.ZipFile) -> bool:
+    """Refuses an .xlsx or .xlsb whose parts lie about their size, declare entities, or hold cells absurdly far apart.
+
+    Returns whether it counts its days from 1904.
+    """
+    is_1904 = False
     for part in parts.infolist():
         name = part.filename.lower()
         if _IGNORED.search(f"/{name}"):
@@ -39,6 +44,7 @@ def check_workbook(raw: bytes, parts: zipfile.ZipFile) -> None:
             check_entities(head)
         if (count := _UNIQUE.search(head)) and int(count[1]) > part.file_size:
             raise damaged()  # the parser would make room for as many strings
+        is_1904 = is_1904 or _FROM_1904.search(head) is not None
         is_binary = name.endswith(".bin") and "worksheets/" in name
         if is_binary or _SHEET.search(head):
             extent = _binary_extent(inflated(raw, part)) if is_binary else _xml_extent(inflated(raw, part))
@@ -47,6 +53,7 @@ def check_workbook(raw: bytes, parts: zipfile.ZipFile) -> None:
         else:
             for _ in inflated(raw, part):  # its real size is what it declares, or this refuses
                 pass
+    return is_1904
 
 
 @dataclass(slots=True)

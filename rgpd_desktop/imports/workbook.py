@@ -35,17 +35,18 @@ Merges = list[tuple[int, int, int]]  # first row, last row, column, all from 0
 def open_workbook(raw: bytes) -> WorkbookBook:
     """The workbook in `raw`, a zip or an OLE container. Raises Refusal: not a workbook, locked, damaged, dangerous."""
     merges: list[Merges] = []
+    is_1904 = False
     if raw.startswith(b"PK"):
         family, parts = check_zip(raw)
         if family == "ods":
             merges = ods_merges(raw, parts)
         else:
-            check_workbook(raw, parts)
+            is_1904 = check_workbook(raw, parts)
     else:
         family = "xls"
-        check_xls(raw)
+        is_1904 = check_xls(raw)
     with _parser_faults():
-        return WorkbookBook(family, CalamineWorkbook.from_filelike(io.BytesIO(raw)), merges)
+        return WorkbookBook(family, CalamineWorkbook.from_filelike(io.BytesIO(raw)), merges, is_1904=is_1904)
 
 
 @contextmanager
@@ -68,8 +69,8 @@ def _parser_faults() -> Iterator[None]:
 class WorkbookBook(Book):
     """A workbook held by calamine; the sheet read last stays loaded, so that a preview and its count cost one reading."""
 
-    def __init__(self, family: str, workbook: CalamineWorkbook, ods_merges: list[Merges]) -> None:
-        self.format = family
+    def __init__(self, family: str, workbook: CalamineWorkbook, ods_merges: list[Merges], *, is_1904: bool) -> None:
+        self.format, self.is_1904 = family, is_1904
         self._workbook = workbook
         sheets = [
             (index, sheet)

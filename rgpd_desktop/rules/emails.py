@@ -45,14 +45,6 @@ _PROVIDERS: Final = words(
 )
 _RIGHT: Final = _PROVIDERS | {"mail.com", "mail.fr", "cloud.com", "orage.fr", "range.fr"}
 _ODD_ENDINGS: Final = words("con comm cmo ocm coml vom xom cpm fre frr ffr nte ner orgg")
-_GENERIC: Final = words(
-    "contact contacts info infos information informations accueil mairie commune ville secretariat secretaire direction commercial"
-    " commerciale compta comptabilite facturation admin administration administratif sav support service services bonjour hello"
-    " bienvenue office reception rh recrutement emploi noreply webmaster postmaster communication vente ventes sales marketing devis"
-    " commande commandes cabinet agence boutique magasin atelier gestion standard courrier presse reservation reservations"
-    " reclamation reclamations newsletter abuse dpo rgpd urbanisme syndicat ecole etatcivil"
-)
-_FIRST_WORD: Final = re.compile(r"[.\-_+0-9]")
 
 
 def _mistyped(address: str) -> set[str]:
@@ -101,16 +93,6 @@ def read_emails(cell: Cell) -> tuple[tuple[str, ...], str, str]:
     if _AROUND_SIGN.search(text):
         return _searched(text)
     return (), _absence(cell), ""
-
-
-def is_generic(email: str) -> bool:
-    """Whether the address belongs to a function and not to a person: contact@, info@, mairie.exemple@…"""
-    local = email.partition("@")[0]
-    return (
-        local in _GENERIC
-        or _FIRST_WORD.split(local, maxsplit=1)[0] in _GENERIC
-        or local.startswith(("no-reply", "ne-pas-"))
-    )
 
 
 def is_web(text: str) -> bool:

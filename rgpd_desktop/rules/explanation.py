@@ -18,6 +18,7 @@ from rgpd_desktop.rules.retention import Clock, Confidence, RetentionRule, Start
 FACTS_IN_LISTS: Final[dict[str, str]] = {
     "dernier contact de sa part": "contact du",
     "fin de la relation": "fin de relation",
+    "poste pourvu": "poste pourvu le",
     "collecte": "collecte du",
     "entrée dans vos contacts": "entrée du",
 }

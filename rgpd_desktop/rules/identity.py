@@ -56,11 +56,12 @@ def opposition_values(
     """What is fingerprinted for a person who says no (reference, P7): as little as recognises them.
 
     A mobile number stands alone; a landline may be a switchboard, so it is tied to the name when one is known. With neither
-    address nor number, the name and `place` (postal code, else city) are used. Empty when nothing recognises the person.
+    address nor number, the name and `place` (postal code, else city) are used. Empty when nothing recognises the person: a name alone
+    would put namesakes aside.
     """
     key = name_key(last_name, first_name) if last_name or first_name else ""
     values = [f"email:{email}" for email in emails]
     values += [f"phone:{phone}|{key}" if key and not is_mobile(phone) else f"phone:{phone}" for phone in phones]
-    if not values and key:
+    if not values and key and place:
         values.append(f"name:{key}|{fold(place)}")
     return tuple(values)

@@ -1,4 +1,4 @@
-"""One person out of two writings: blanks filled, addresses and numbers put together, nothing overwritten. Called by the import service.
+"""One person out of two writings: blanks filled, addresses and numbers put together, nothing overwritten.
 
 The only fact that may move forward is the last contact made by the person: a later one is news, not a correction.
 """
@@ -11,21 +11,30 @@ from typing import Any, Final
 
 from rgpd_desktop.rules.contact import Contact
 from rgpd_desktop.rules.folding import fold
+from rgpd_desktop.rules.retention import LASTING, Starts
 
 _FILLED: Final = (
-    "civility", "company", "job_title", "country", "website", "siren", "audience", "collected_on", "relation_ended_on",
-    "source", "notes", "newsletter", "opposed_on",
+    "civility", "company", "job_title", "country", "website", "siren", "audience", "collected_on", "source", "notes",
+    "newsletter", "opposed_on",
 )  # fmt: skip
 _ADDRESS: Final = ("street", "postal_code", "city")
 
 
-def merged(kept: Contact, other: Contact) -> Contact:
-    """`kept` with what `other` adds. Its number, kind, batch, line and prolongation stay its own."""
+def merged(kept: Contact, other: Contact, starts: Starts) -> Contact:
+    """`kept` with what `other` adds. Its number, kind, batch, line and prolongation stay its own.
+
+    `starts` is the clock of its kind: where a relation without an end still lasts, that is no blank to be filled. A refusal of the
+    newsletter wins over an acceptance.
+    """
     changes: dict[str, Any] = {}
     for name in _FILLED:
         value = getattr(other, name)
         if value not in ("", None) and getattr(kept, name) in ("", None):
             changes[name] = value
+    if other.newsletter is False and kept.newsletter:
+        changes["newsletter"] = False
+    if starts not in LASTING and kept.relation_ended_on is None and other.relation_ended_on is not None:
+        changes["relation_ended_on"] = other.relation_ended_on
     changes |= _name(kept, other) | _address(kept, other)
     for name in ("emails", "phones"):
         values = tuple(dict.fromkeys((*getattr(kept, name), *getattr(other, name))))

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 from enum import StrEnum
+from typing import Final
 
 from rgpd_desktop.basics import french
 from rgpd_desktop.rules.contact import Contact, State
@@ -23,8 +24,13 @@ class Starts(StrEnum):
 
     LAST_CONTACT = "last_contact"  # last contact coming from the person, else collection (P1)
     RELATION_END = "relation_end"  # nothing while the relation lasts; a later contact from the person restarts (P2, P3)
+    CONTRACT_END = "contract_end"  # nothing while the relation lasts; no later contact restarts it (D1)
     ENDED_RELATION = "ended_relation"  # over by nature: its end, or a later contact from the person (P3)
     FIXED_END = "fixed_end"  # the day something ended (a post filled); no later contact restarts it (H2)
+
+
+LASTING: Final = frozenset((Starts.RELATION_END, Starts.CONTRACT_END))  # without an end, it still lasts
+RESTARTED: Final = frozenset((Starts.RELATION_END, Starts.ENDED_RELATION))  # an end, then the person's later contact
 
 
 class Bound(StrEnum):
@@ -136,6 +142,8 @@ def add(start: date, period: Period, bound: Bound) -> date:
     """The last day of `period` counted from `start` (règlement 1182/71, art. 3(2)(c)); see the module for missing days."""
     month = start.month - 1 + period.total_months
     year, month = start.year + month // 12, month % 12 + 1
+    if year > MAXYEAR:  # a calendar ends there: the period does too
+        return date.max
     last = monthrange(year, month)[1]
     if start.day <= last:
         end = date(year, month, start.day)
@@ -143,7 +151,7 @@ def add(start: date, period: Period, bound: Bound) -> date:
         end = date(year, month, last)
     else:
         end = date(year, month, last) + timedelta(days=1)
-    return end + timedelta(days=period.days)
+    return end + timedelta(days=min(period.days, (date.max - end).days))
 
 
 def latest_start(end: date, period: Period, bound: Bound) -> date:
@@ -165,12 +173,12 @@ def cutoff(rule: RetentionRule, today: date) -> Cutoff:
 def clock(contact: Contact, starts: Starts) -> Clock:
     """From which day the period of this contact runs. Only facts that come from the person move it (reference, 2.1)."""
     last, collected, ended = contact.last_contact_on, contact.collected_on, contact.relation_ended_on
-    if starts is Starts.RELATION_END and ended is None:
+    if starts in LASTING and ended is None:
         return Clock(None, "relation en cours")
     if starts is not Starts.LAST_CONTACT and ended is not None:
-        if last is not None and last > ended and starts is not Starts.FIXED_END:
+        if last is not None and last > ended and starts in RESTARTED:
             return Clock(last, "dernier contact de sa part")
-        return Clock(ended, "fin de la relation")
+        return Clock(ended, "poste pourvu" if starts is Starts.FIXED_END else "fin de la relation")
     if last is not None:  # even before the day of collection: a ceiling that is ambiguous takes the earlier day
         return Clock(last, "dernier contact de sa part")
     if collected is not None:

@@ -18,7 +18,7 @@ from rgpd_desktop.rules.contact import Contact, Exchange, State
 from rgpd_desktop.rules.contact_query import ContactQuery, Order, Selection
 from rgpd_desktop.rules.explanation import Explanation
 from rgpd_desktop.services.desk import Desk
-from rgpd_desktop.store import contacts, exchanges, opposition, proposals, provenance
+from rgpd_desktop.store import contacts, exchanges, proposals, provenance
 from rgpd_desktop.store.proposals import Proposal
 from rgpd_desktop.store.provenance import CellProblem, SourceList
 
@@ -80,11 +80,6 @@ def first_ids(desk: Desk, query: ContactQuery, limit: int = 100) -> array[int]:
 def page(desk: Desk, numbers: Sequence[int]) -> list[Contact]:
     """The people of these numbers, in their order; those who left meanwhile are left out."""
     return contacts.fetch(desk.database, numbers)
-
-
-def first_page(desk: Desk, query: ContactQuery, limit: int = 100) -> list[Contact]:
-    """The first people `query` finds."""
-    return page(desk, first_ids(desk, query, limit))
 
 
 def lines(desk: Desk, numbers: Sequence[int]) -> list[Line]:
@@ -171,14 +166,9 @@ def problems(desk: Desk, number: int) -> list[CellProblem]:
     return provenance.problems_of(desk.database, number)
 
 
-def pairs(desk: Desk, limit: int = 200) -> list[Pair]:
-    """The people proposed as one and not yet told apart, at most `limit` pairs."""
-    waiting = proposals.waiting(desk.database, limit)
+def pairs(desk: Desk, number: int = 0, limit: int = 200) -> list[Pair]:
+    """The people proposed as one and not yet told apart, at most `limit` pairs; all those of one person when `number` is given."""
+    waiting = proposals.of(desk.database, number) if number else proposals.waiting(desk.database, limit)
     numbers = list({number for each in waiting for number in (each.first_id, each.second_id)})
     known = {each.contact.id: each for each in lines(desk, numbers)}
     return [Pair(known[each.first_id], known[each.second_id], each.reason) for each in waiting]
-
-
-def opposed_since(desk: Desk, contact: Contact) -> date | None:
-    """The day this person, or an address or number of theirs, was put on the opposition list; None when not on it."""
-    return opposition.listed_on(desk.database, contact)

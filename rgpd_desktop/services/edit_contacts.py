@@ -14,8 +14,10 @@ from typing import Any, Final
 from rgpd_desktop.basics import french
 from rgpd_desktop.basics.problems import Problem, Refusal
 from rgpd_desktop.basics.ticket import Ticket
+from rgpd_desktop.rules import merging
 from rgpd_desktop.rules.contact import Contact
 from rgpd_desktop.rules.contact_query import Selection
+from rgpd_desktop.rules.days import FIRST_YEAR, LAST_YEAR
 from rgpd_desktop.rules.emails import read_emails
 from rgpd_desktop.rules.phones import read_phones
 from rgpd_desktop.rules.retention import Starts
@@ -26,8 +28,8 @@ LINES: Final = (
     "last_name", "first_name", "civility", "company", "job_title", "street", "postal_code", "city", "country", "website",
     "siren", "source",
 )  # fmt: skip
-_FILLED: Final = (*LINES, "notes", "audience", "collected_on", "hold")
-_EARLIEST: Final = date(1900, 1, 1)
+_EARLIEST, _LATEST = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
+_UNREADABLE: Final = "Une adresse e-mail ou un numéro de téléphone n’est pas lisible."
 
 
 class OnOppositionList(Refusal):
@@ -126,26 +128,17 @@ def merge_preview(desk: Desk, keep_id: int, other_id: int) -> Contact:
 
 
 def merged(keep: Contact, other: Contact, starts: Starts, today: date) -> Contact:
-    """`keep` with its blanks filled from `other`; addresses and numbers of both; the safer of two answers about solicitation.
-
-    The dates stay true for the one person the two are: the latest contact made, the first opposition, the earliest entry.
-    A relation that lasts (`starts` RELATION_END and no end) is not ended by the other card.
+    """`keep` with what `other` adds, as in rules.merging, and what only a merge by hand brings: a name missing even beside one written
+    otherwise, the prolongation that `keep` has not, the first opposition and the earliest entry of the two.
     """
-    filled: dict[str, Any] = {name: getattr(other, name) for name in _FILLED if not getattr(keep, name)}
-    if not keep.relation_ended_on and starts is not Starts.RELATION_END:
-        filled["relation_ended_on"] = other.relation_ended_on
-    newsletter = keep.newsletter if keep.newsletter is not None else other.newsletter
-    if other.newsletter is False:
-        newsletter = False
+    one = merging.merged(keep, other, starts)
     return replace(
-        keep,
-        **filled,
-        emails=tuple(dict.fromkeys((*keep.emails, *other.emails))),
-        phones=tuple(dict.fromkeys((*keep.phones, *other.phones))),
-        last_contact_on=max(filter(None, (keep.last_contact_on, other.last_contact_on)), default=None),
+        one,
+        last_name=one.last_name or other.last_name,
+        first_name=one.first_name or other.first_name,
+        hold=keep.hold or other.hold,
         opposed_on=min(filter(None, (keep.opposed_on, other.opposed_on)), default=None),
         entered_on=min(filter(None, (keep.entered_on, other.entered_on)), default=None),
-        newsletter=newsletter,
         edited_on=today,
     )
 
@@ -196,7 +189,10 @@ def finish_erasure(desk: Desk) -> bool:
 def _accepted(desk: Desk, contact: Contact) -> Contact:
     found = checked(contact, desk.today)
     if found.problems:
-        raise Refusal(found.problems[0].sentence, "Rien n’a été enregistré. Corrigez ce champ, puis recommencez.")
+        first = found.problems[0]
+        # What the form says of an address or a number quotes it, and has no place in an exception.
+        sentence = _UNREADABLE if first.field in ("emails", "phones") else first.sentence
+        raise Refusal(sentence, "Rien n’a été enregistré. Corrigez ce champ, puis recommencez.")
     return found.contact
 
 
@@ -232,7 +228,20 @@ def _read(
 
 def _read_email(text: str) -> tuple[tuple[str, ...], str]:
     found, reason, doubt = read_emails(text)
+    if found and not reason and not doubt and not all(map(_is_well_formed, found)):
+        doubt = "cette adresse paraît mal écrite"
     return found, reason or doubt
+
+
+def _is_well_formed(email: str) -> bool:
+    """By the letter of the standards, which bulk reading only approaches; asks nothing of the network."""
+    from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415 - when first needed
+
+    try:
+        validate_email(email, check_deliverability=False, globally_deliverable=False)
+    except EmailNotValidError:
+        return False
+    return True
 
 
 def _one_line(text: str) -> str:
@@ -245,6 +254,11 @@ def _date_problems(contact: Contact, today: date) -> list[Problem]:
         day = getattr(contact, field)
         if day is not None and day > today:
             problems.append(Problem(field, f"Cette date est dans l’avenir{french.HARD}: {french.day(day)}."))
+    ended = contact.relation_ended_on
+    if ended is not None and ended > _LATEST:  # known beforehand, perhaps, but not by so much
+        problems.append(
+            Problem("relation_ended_on", f"Cette date est trop lointaine{french.HARD}: {french.day(ended)}.")
+        )
     for field in ("last_contact_on", "collected_on", "relation_ended_on"):
         day = getattr(contact, field)
         if day is not None and day < _EARLIEST:

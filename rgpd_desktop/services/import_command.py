@@ -35,7 +35,10 @@ class WrongUse(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """The options of `rgpd import`: empty where the user said nothing. `mapping` are texts HEADER=FIELD."""
+    """The options of `rgpd import`: empty where the user said nothing. `mapping` are texts HEADER=FIELD.
+
+    Not said to come from the persons themselves, a list is one whose people are to be told (RGPD, art. 14): the safe side.
+    """
 
     sheets: Sequence[str] = ()
     mapping: Sequence[str] = ()
@@ -43,6 +46,7 @@ class Wishes:
     audience: str | None = None
     source: str = ""
     collected_on: date | None = None
+    is_direct: bool = False
     keep_expired: bool = False
     dry_run: bool = False
 
@@ -109,6 +113,7 @@ def order_for(found: ImportPreview, wishes: Wishes) -> ImportOrder:
         audience=Audience(wishes.audience or ""),
         source=wishes.source,
         collected_on=wishes.collected_on,
+        is_direct=wishes.is_direct,
     )
     return ImportOrder(tuple(orders), origin, wishes.keep_expired)
 
@@ -194,15 +199,12 @@ def _asked(text: str) -> tuple[str, str]:
 
 def _choices(sheet: SheetPreview, asked: Mapping[str, str]) -> tuple[ColumnChoice, ...]:
     choices = []
-    for guess, choice in zip(sheet.guesses, sheet.choices, strict=True):
+    for choice in sheet.choices:
         field = _field_asked(choice.header, asked)
-        if field is None or field == choice.field:
+        if field is None:
             choices.append(choice)
-        elif guess.sensitive and field != "ignore":
-            raise Refusal(
-                f"La colonne « {choice.header} » ne doit pas être importée : {guess.sensitive}.",
-                "Rien n’a été importé. Retirez-la des options.",
-            )
+        elif field == choice.field:  # said by the person: their own contact, and what its values mean as guessed
+            choices.append(replace(choice, is_from_person=True))
         else:
             choices.append(replace(choice, field=field, codes={}, yes_means_no_contact=True, is_from_person=True))
     return tuple(choices)

@@ -64,11 +64,11 @@ class ImportSession:
         self._order = self._plan = None
         change_count = self._desk.database.change_count
         try:
-            sort_arrivals(self._desk, order, ticket, self._read(order, ticket))
+            other_kind = sort_arrivals(self._desk, order, ticket, self._read(order, ticket))
         except BaseException:
             staging.clear(self._desk.database)
             raise
-        self._order, self._plan = order, self._counted(change_count)
+        self._order, self._plan = order, self._counted(change_count, other_kind)
         return self._plan
 
     def _read(self, order: ImportOrder, ticket: Ticket) -> list[Identity] | None:
@@ -165,7 +165,7 @@ class ImportSession:
             raise Refusal("Aucune feuille de ce fichier n’est à importer.", "Choisissez au moins une feuille.")
         return shapes
 
-    def _counted(self, change_count: int) -> ImportPlan:
+    def _counted(self, change_count: int, other_kind: int) -> ImportPlan:
         reasons, cell_reasons = fates.reasons(self._desk.database)
         return ImportPlan(
             **asdict(fates.counts(self._desk.database)),
@@ -173,6 +173,7 @@ class ImportSession:
             cell_reasons=cell_reasons,
             change_count=change_count,
             digest=self._file.digest,
+            other_kind=other_kind,
         )
 
 

@@ -89,7 +89,8 @@ class ImportPlan:
     `rows == new + merged + expired + put_aside + refused`. Across these, `opposed` counts the lines put aside and those whose
     own column says no (`opposed_in_list`, who come in opposed unless expired), `probable` the lines proposed as somebody else,
     `undated` the new people without any date. `problems` counts cells. `reasons` say why lines are refused, `cell_reasons` why
-    cells were not read, with how many times. `change_count` and `digest` are what it was made against: database and file.
+    cells were not read, with how many times. `other_kind` counts the people already kept, of another kind than the list
+    says. `change_count` and `digest` are what it was made against: database and file.
     """
 
     rows: int
@@ -106,6 +107,7 @@ class ImportPlan:
     cell_reasons: Mapping[str, int]
     change_count: int
     digest: str
+    other_kind: int = 0
 
     @property
     def put_aside(self) -> int:

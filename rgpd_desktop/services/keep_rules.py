@@ -26,9 +26,10 @@ REASON_LENGTH: Final = 500
 
 STARTS_WORDS: Final[dict[Starts, str]] = {
     Starts.LAST_CONTACT: "à compter du dernier contact venant de la personne, sinon de la collecte",
-    Starts.RELATION_END: "à compter de la fin de la relation ; rien ne court tant qu’elle dure",
+    Starts.RELATION_END: "à compter de la fin de la relation, ou d’un contact ultérieur de la personne ; rien ne court tant qu’elle dure",
+    Starts.CONTRACT_END: "à compter de la fin de la relation, même si la personne écrit ensuite ; rien ne court tant qu’elle dure",
     Starts.ENDED_RELATION: "à compter de la fin de la relation, ou d’un contact ultérieur venant de la personne",
-    Starts.FIXED_END: "à compter de la fin notée, le poste pourvu par exemple ; aucun contact ultérieur ne la repousse",
+    Starts.FIXED_END: "à compter du jour où le poste est pourvu ; aucun contact ultérieur ne le repousse",
 }
 CONFIDENCE_WORDS: Final[dict[Confidence, str]] = {
     Confidence.CONFIRMED: "confirmé",

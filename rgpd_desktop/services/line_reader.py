@@ -20,12 +20,13 @@ LineRead = tuple[Any, ...]
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """How the lines of a sheet are read: the arguments of rules.rows.RowReader; `today` is an ISO day."""
+    """How the lines of a sheet are read: the arguments of rules.rows.RowReader."""
 
     choices: tuple[ColumnChoice, ...]
     origin: ListOrigin
     kinds: Mapping[str, str]
-    today: str
+    today: str  # ISO
+    is_1904: bool = False
 
 
 class LinesRead(NamedTuple):
@@ -44,7 +45,7 @@ class LineReader:
     """Reads the lines of one sheet; repeated texts are remembered for the time of the sheet."""
 
     def __init__(self, setting: Setting) -> None:
-        self._rows = RowReader(setting.choices, setting.origin, setting.kinds, today=setting.today)
+        self._rows = RowReader(setting.choices, setting.origin, setting.kinds, setting.is_1904, setting.today)
         self._company_keys: dict[str, str] = {}
 
     def read(self, part: Sequence[Line]) -> LinesRead:

@@ -45,7 +45,7 @@ def preview_sheet(desk: Desk, book: Book, name: str, is_visible: bool, file_stem
     samples = [cells for _, cells in islice(sheet_shape.body(lines, shape), _SAMPLE)]
     guesses = _fixed(book, samples) if book.fixed_columns else mapping.guess(shape.headers, samples, kinds)
     choices = mapping.choices(guesses)
-    remembered = _remembered(desk, choices)
+    remembered = _remembered(desk, guesses, choices)
     if remembered is not None:
         choices = remembered
         guesses = tuple(_as_decided(guess, choice) for guess, choice in zip(guesses, choices, strict=True))
@@ -72,7 +72,9 @@ def remember(desk: Desk, choices: Sequence[ColumnChoice]) -> None:
     preferences.remember_column_choices(desk.database, key, text)
 
 
-def _remembered(desk: Desk, choices: Sequence[ColumnChoice]) -> tuple[ColumnChoice, ...] | None:
+def _remembered(
+    desk: Desk, guesses: Sequence[ColumnGuess], choices: Sequence[ColumnChoice]
+) -> tuple[ColumnChoice, ...] | None:
     text = preferences.column_choices(desk.database, mapping.header_key([choice.header for choice in choices]))
     if not text:
         return None
@@ -80,7 +82,9 @@ def _remembered(desk: Desk, choices: Sequence[ColumnChoice]) -> tuple[ColumnChoi
     if len(kept) != len(choices):
         return None
     return tuple(
-        replace(
+        choice
+        if guess.sensitive  # decided anew each time: the same header may hold something else in another file
+        else replace(
             choice,
             field=str(known["field"]),
             # The values of a column may be others this time: those not met before keep what is guessed.
@@ -90,7 +94,7 @@ def _remembered(desk: Desk, choices: Sequence[ColumnChoice]) -> tuple[ColumnChoi
             yes_means_no_contact=bool(known["yes_means_no_contact"]),
             is_from_person=bool(known["is_from_person"]),
         )
-        for choice, known in zip(choices, kept, strict=True)
+        for guess, choice, known in zip(guesses, choices, kept, strict=True)
     )
 
 

@@ -72,7 +72,9 @@ class _Reading:
         kind = sheet.kind or order.origin.kind
         self._refuse_unknown_kinds(kind, *(code for choice in sheet.choices for code in _kinds_of(choice)))
         origin = replace(order.origin, kind=self._kinds.get(fold(kind), kind))
-        reading = SharedReading(Setting(tuple(sheet.choices), origin, self._kinds, self._today), self._second)
+        reading = SharedReading(
+            Setting(tuple(sheet.choices), origin, self._kinds, self._today, book.is_1904), self._second
+        )
         lines = sheet_shape.body(self._told(book.lines(sheet.name or None)), shape)
         while part := list(islice(lines, _PART)):
             reading.add(part)

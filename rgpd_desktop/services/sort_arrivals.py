@@ -7,16 +7,18 @@ person being whole, those past retention stay out unless chosen. May be run agai
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import islice
 
+from rgpd_desktop.basics import french
 from rgpd_desktop.basics.ticket import Ticket
 from rgpd_desktop.rules import grouping, identity, retention
 from rgpd_desktop.rules.contact import Contact, State
 from rgpd_desktop.rules.line_groups import Matches
 from rgpd_desktop.rules.matching import IDENTICAL, Identity
 from rgpd_desktop.rules.merging import merged
+from rgpd_desktop.rules.rows import UNKNOWN_KIND
 from rgpd_desktop.services.desk import Desk
 from rgpd_desktop.services.import_plan import ImportOrder
 from rgpd_desktop.store import candidates, contacts, fates, opposition, staging
@@ -26,8 +28,11 @@ from rgpd_desktop.store.staging import Fate
 _CHUNK = 400
 
 
-def sort_arrivals(desk: Desk, order: ImportOrder, ticket: Ticket, identities: list[Identity] | None = None) -> None:
-    """Marks every line read. `identities` are what read_list returned, None to read them from the tables. Raises Cancelled."""
+def sort_arrivals(desk: Desk, order: ImportOrder, ticket: Ticket, identities: list[Identity] | None = None) -> int:
+    """Marks every line read. `identities` are what read_list returned, None to read them from the tables. Raises Cancelled.
+
+    Returns how many people already kept are of another kind than the list says: a merge leaves them theirs.
+    """
     database = desk.database
     with staging.staging(database):
         fates.forget(database)
@@ -40,7 +45,9 @@ def sort_arrivals(desk: Desk, order: ImportOrder, ticket: Ticket, identities: li
         matches = grouping.match(kept, people)
         del people, kept
         ticket.step(0, None)
-        _Sorting(desk, order, lines, numbers, matches).mark(ticket)
+        sorting = _Sorting(desk, order, lines, numbers, matches)
+        sorting.mark(ticket)
+        return sorting.other_kind_count
 
 
 def _compared(desk: Desk, aside: Set[int], identities: list[Identity] | None) -> tuple[array[int], list[Identity]]:
@@ -83,6 +90,9 @@ class _Sorting:
         self._overdue = frozenset(staging.overdue(desk.database, desk.calendar))
         self._chosen = self._find_chosen()
         self._fate_of: dict[int, Fate] = {}  # by leader, for those who are more than a line that comes in
+        self._labels = {kind.id: kind.label for kind in desk.kinds}
+        self._kind_notes: dict[int, str] = {}  # by index of the line
+        self.other_kind_count = 0
 
     def _find_chosen(self) -> frozenset[int]:
         """The lines that come in even past retention, and the leaders of their groups: one line chosen brings its person."""
@@ -136,7 +146,7 @@ class _Sorting:
             for leader in part:
                 person = lines[self._lines[leader]]
                 for index in groups[leader][1:]:
-                    person = merged(person, lines[self._lines[index]])
+                    person = self._merged(person, lines[self._lines[index]])
                 self._fate_of[leader] = Fate.EXPIRED if self._is_left_out(person, groups[leader]) else Fate.NEW
                 if self._fate_of[leader] is Fate.NEW:
                     made.append((self._lines[leader], person))
@@ -158,6 +168,8 @@ class _Sorting:
             changed: list[tuple[Contact, Contact]] = []
             for number, before in zip(part, kept, strict=True):
                 after = before
+                members = [index for leader in sorted(by_person[number]) for index in groups[leader]]
+                self._note_other_kind(before, members, lines)
                 for leader in sorted(by_person[number]):
                     after = self._merge_group(after, leader, groups[leader], lines)
                 if after is not before:
@@ -169,7 +181,7 @@ class _Sorting:
         """The person kept with these lines; past retention even so, only their refusal is taken."""
         person = kept
         for index in members:
-            person = merged(person, lines[self._lines[index]])
+            person = self._merged(person, lines[self._lines[index]])
         if not self._is_left_out(person, members):
             self._fate_of[leader] = Fate.MERGED
             return person
@@ -177,6 +189,19 @@ class _Sorting:
         if person.opposed_on is not None and kept.opposed_on is None:
             return replace(kept, opposed_on=person.opposed_on)
         return kept
+
+    def _note_other_kind(self, kept: Contact, members: Sequence[int], lines: Mapping[int, Contact]) -> None:
+        """Somebody kept as a prospect comes back as a client: nothing is overwritten, but it is said."""
+        others = [index for index in members if lines[self._lines[index]].kind not in (kept.kind, UNKNOWN_KIND)]
+        self.other_kind_count += bool(others)
+        for index in others:
+            theirs = self._labels[lines[self._lines[index]].kind]
+            self._kind_notes[index] = (
+                f"{french.THIN}; reste {french.quoted(self._labels[kept.kind])}, la liste dit {french.quoted(theirs)}"
+            )
+
+    def _merged(self, person: Contact, line: Contact) -> Contact:
+        return merged(person, line, self._desk.rules[person.kind].starts)
 
     def _mark_lines(self) -> dict[int, int]:
         """Writes the fate of every line; returns the place of each leader that comes in."""
@@ -195,7 +220,8 @@ class _Sorting:
             kept = matches.kept.get(leader)
             contact = self._numbers[kept] if kept is not None else 0
             reason = matches.reasons.get(index, matches.reasons.get(leader, "") if kept is not None else "")
-            rows.append((line, int(fate), places.get(leader, 0), contact, reason))
+            reason += self._kind_notes.get(index, "")
+            rows.append((line, int(fate), places.get(leader, 0), contact, french.spaced(reason)))
         fates.mark(self._desk.database, rows)
         fates.index(self._desk.database)
         return places

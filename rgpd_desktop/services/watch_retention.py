@@ -19,7 +19,7 @@ from rgpd_desktop.rules.contact import Contact, State
 from rgpd_desktop.rules.contact_query import ContactQuery, Order
 from rgpd_desktop.rules.explanation import starting_fact
 from rgpd_desktop.rules.person_kind import PersonKind
-from rgpd_desktop.rules.retention import Period, RetentionRule, Starts, Then
+from rgpd_desktop.rules.retention import LASTING, Period, RetentionRule, Then
 from rgpd_desktop.services.desk import Desk
 from rgpd_desktop.store import contacts
 
@@ -184,7 +184,7 @@ def sleeping_ids(desk: Desk, kind: str = "") -> array[int]:
     """
     found = array("q")
     for each, rule in desk.rules.items():
-        if rule.starts is Starts.RELATION_END and kind in ("", each):
+        if rule.starts in LASTING and kind in ("", each):
             found.extend(contacts.find_unended(desk.database, each, retention.cutoff(rule, desk.today).due))
     return found
 

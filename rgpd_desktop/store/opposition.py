@@ -76,8 +76,3 @@ def listed_on(database: Database, contact: Contact) -> date | None:
     marks = [identity.fingerprint(secret, value) for value in values_of(contact)]
     found = [database.value("SELECT recorded_on FROM oppositions WHERE fingerprint = ?", (mark,)) for mark in marks]
     return min((date.fromisoformat(day) for day in found if day), default=None)
-
-
-def is_listed(database: Database, contact: Contact) -> bool:
-    """Whether this person, or an address or number of theirs, is on the list."""
-    return listed_on(database, contact) is not None

@@ -96,9 +96,9 @@ def clock_sql(starts: Mapping[str, Starts], today: date) -> tuple[str, str]:
         start: " OR ".join(f"kind = '{kind}'" for kind, its in starts.items() if its is start) or "0"
         for start in Starts
     }
-    lasts = f"({runs[Starts.RELATION_END]}) AND relation_ended_on = ''"
+    lasts = f"({runs[Starts.RELATION_END]} OR {runs[Starts.CONTRACT_END]}) AND relation_ended_on = ''"
     ended = f"({runs[Starts.RELATION_END]} OR {runs[Starts.ENDED_RELATION]}) AND relation_ended_on != ''"
-    fixed = f"({runs[Starts.FIXED_END]}) AND relation_ended_on != ''"
+    fixed = f"({runs[Starts.FIXED_END]} OR {runs[Starts.CONTRACT_END]}) AND relation_ended_on != ''"
     clock = f"""CASE
         WHEN {lasts} THEN '{contact_sql.NEVER}'
         WHEN {ended} THEN max(last_contact_on, relation_ended_on)

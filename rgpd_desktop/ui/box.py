@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from rgpd_desktop.basics import french
 from rgpd_desktop.ui.widgets.text import Kind, button, label
 
 _WIDTH = 460
@@ -18,8 +19,8 @@ class Box(QDialog):
 
     def __init__(self, parent: QWidget | None, title: str, *sentences: str) -> None:
         super().__init__(parent)
-        self.setWindowTitle(title)
-        self.setAccessibleDescription(" ".join(sentences))
+        self.setWindowTitle(french.spaced(title))
+        self.setAccessibleDescription(french.spaced(" ".join(sentences)))
         self.setMinimumWidth(_WIDTH)
         self.body = QVBoxLayout()
         self.body.setSpacing(8)

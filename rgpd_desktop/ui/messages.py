@@ -56,7 +56,7 @@ def toast(text: str) -> None:
     """One line at the bottom of the window for a few seconds; nothing when there is no window."""
     for window in QApplication.topLevelWidgets():
         if isinstance(window, ToastPlace):
-            window.toast(text)
+            window.toast(french.spaced(text))
             return
 
 

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from rgpd_desktop.ui.theme import Theme
 
 CONTACTS_GROUP = "Vos contacts"
-DUTIES_GROUP = "Vos obligations"
-INSPECTION_GROUP = "En cas de contrôle"
 BOTTOM = ""  # no group: at the bottom of the sidebar
 
 

@@ -11,6 +11,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from rgpd_desktop.services import follow_lists
+from rgpd_desktop.services.desk import open_desk
+
 TODAY = date.today()
 RECENT = (TODAY - timedelta(days=200)).replace(day=1)
 OLD = (TODAY - timedelta(days=365 * 4)).replace(day=1)
@@ -192,3 +195,20 @@ def test_the_french_sentences_of_an_import(data: Path, messy: Path) -> None:
     assert "3 nouveaux contacts" in plain
     assert "Pour l’annuler : rgpd undo 1" in plain
     assert "aubry" not in plain.lower()
+
+
+def test_a_list_counts_as_coming_from_elsewhere_unless_said(data: Path, tmp_path: Path) -> None:
+    for name, words in (("a", ()), ("b", ("--direct",))):
+        path = tmp_path / f"{name}.csv"
+        path.write_text(f"Nom;E-mail\n{name};{name}@exemple.example\n", encoding="utf-8")
+        answer(data, "import", str(path), "--source", "Un courtier", *words)
+    with open_desk(data, TODAY) as desk:
+        assert [each.list_.file_name for each in follow_lists.lists_to_inform(desk)] == ["a.csv"]
+
+
+def test_what_map_says_is_not_a_guess_any_more(data: Path, tmp_path: Path) -> None:
+    path = tmp_path / "l.csv"
+    path.write_text(f"Nom;E-mail;Dernière activité\nAubry;a@exemple.example;{RECENT:%d/%m/%Y}\n", encoding="utf-8")
+    assert answer(data, "import", str(path), "--dry-run")["undated"] == 1
+    assert answer(data, "import", str(path), "--map", "Dernière activité=last_contact_on")["undated"] == 0
+    assert [person["last_contact_on"] for person in people(data, "contacts")] == [RECENT.isoformat()]

@@ -25,11 +25,11 @@ ROWS = [
     ("client", "P2", Starts.RELATION_END, Period(years=3), CNIL, SECOND),
     ("former_client", "P3", Starts.ENDED_RELATION, Period(years=3), CNIL, SECOND),
     ("partner", "D7", Starts.LAST_CONTACT, Period(years=3), "rgpd", DOUBTFUL),
-    ("supplier", "D1", Starts.RELATION_END, Period(years=5), "code-civil-2224", DOUBTFUL),
+    ("supplier", "D1", Starts.CONTRACT_END, Period(years=5), "code-civil-2224", DOUBTFUL),
     ("applicant_pool", "H1", Starts.LAST_CONTACT, Period(years=2), HR, SECOND),
     ("applicant_rejected", "H2", Starts.FIXED_END, Period(years=5), HR, SECOND),
     ("newsletter", "P5", Starts.LAST_CONTACT, Period(years=3), CNIL, DOUBTFUL),
-    ("form_message", "P6", Starts.LAST_CONTACT, Period(years=3), "rgpd", DOUBTFUL),
+    ("form_message", "P6", Starts.LAST_CONTACT, Period(years=1), "rgpd", DOUBTFUL),
 ]
 
 

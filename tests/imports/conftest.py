@@ -42,4 +42,7 @@ def refusal_of() -> Callable[[Path], str]:
 @pytest.fixture
 def samples() -> Path:
     """The folder of lists that other programs wrote; it is not part of the project and may be missing."""
-    return Path(os.environ.get("RGPD_SAMPLES") or Path(__file__).resolve().parents[3] / "shared" / "samples")
+    found = Path(os.environ.get("RGPD_SAMPLES") or Path(__file__).resolve().parents[3] / "shared" / "samples")
+    if not found.is_dir():
+        pytest.skip("the sample lists are not at hand")
+    return found

@@ -109,12 +109,17 @@ def test_dates_counted_from_1904(write):
     workbook.epoch = CALENDAR_MAC_1904
     workbook.active["A1"] = date(2020, 5, 6)
     assert b"42495" in zipfile.ZipFile(io.BytesIO(saved(workbook))).read("xl/worksheets/sheet1.xml")
-    assert list(open_book(write("a.xlsx", saved(workbook))).lines()) == [(1, [date(2020, 5, 6)])]
+    book = open_book(write("a.xlsx", saved(workbook)))
+    assert (list(book.lines()), book.is_1904) == ([(1, [date(2020, 5, 6)])], True)
+    assert not open_book(write("b.xlsx", saved(openpyxl.Workbook()))).is_1904
 
     old = xlwt.Workbook()
     old.dates_1904 = True
     old.add_sheet("S").write(0, 0, date(2020, 5, 6), xlwt.easyxf(num_format_str="DD/MM/YYYY"))
-    assert list(open_book(write("a.xls", saved(old))).lines()) == [(1, [date(2020, 5, 6)])]
+    book = open_book(write("a.xls", saved(old)))
+    assert (list(book.lines()), book.is_1904) == ([(1, [date(2020, 5, 6)])], True)
+    old.dates_1904 = False
+    assert not open_book(write("b.xls", saved(old))).is_1904
 
 
 def test_strict_ooxml(write):

@@ -48,5 +48,5 @@ def test_what_is_fingerprinted_for_a_person_who_says_no():
     )  # fmt: skip
     assert opposition_values((), ("+33123456789",), "", "") == ("phone:+33123456789",)
     assert opposition_values((), (), "Dupont", "Jean", "75001") == ("name:dupont|jean|75001",)
-    assert opposition_values((), (), "Dupont", "") == ("name:dupont||",)
+    assert opposition_values((), (), "Dupont", "Jean") == ()  # namesakes
     assert opposition_values((), (), "", "") == ()

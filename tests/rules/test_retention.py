@@ -286,3 +286,16 @@ def test_a_rule_is_changed_by_another_length_not_by_another_spelling() -> None:
     assert not rule(keep=Period(months=36)).is_changed
     assert rule(keep=Period(months=35)).is_changed
     assert rule(keep=Period(years=3, days=1)).is_changed
+
+
+def test_a_contract_is_over_once_and_for_all() -> None:
+    supplier = Contact(kind="supplier", relation_ended_on=date(2018, 6, 1), last_contact_on=date(2024, 6, 1))
+    contract = rule(Starts.CONTRACT_END, Period(years=5))
+    assert clock(supplier, Starts.CONTRACT_END) == Clock(date(2018, 6, 1), "fin de la relation")
+    assert due_on(supplier, contract) == date(2023, 6, 1)
+    assert clock(replace(supplier, relation_ended_on=None), Starts.CONTRACT_END).on is None
+
+
+def test_a_period_ends_with_the_calendar() -> None:
+    assert add(date(9998, 1, 1), THREE_YEARS, CEILING) == date.max
+    assert add(date(9999, 12, 30), Period(days=9), CEILING) == date.max

@@ -12,7 +12,7 @@ import pytest
 
 from rgpd_desktop.basics.problems import Cancelled, Refusal
 from rgpd_desktop.basics.ticket import Ticket
-from rgpd_desktop.rules.contact import Audience, Contact, Direction, Exchange, Hold
+from rgpd_desktop.rules.contact import Audience, Contact, Direction, Exchange, Hold, State
 from rgpd_desktop.rules.contact_query import ContactQuery
 from rgpd_desktop.rules.retention import Starts
 from rgpd_desktop.services import browse_contacts, edit_contacts, object_to_prospecting
@@ -104,7 +104,7 @@ def test_a_correction_is_dated_and_moves_no_clock(desk: Desk) -> None:
 def test_the_new_address_of_an_opposed_person_is_on_the_list_too(desk: Desk) -> None:
     stored = object_to_prospecting.object_(desk, edit_contacts.create(desk, ZOE).id, TODAY)
     edit_contacts.correct(desk, replace(stored, emails=("nouvelle@example.org",)))
-    assert opposition.is_listed(desk.database, Contact(emails=("nouvelle@example.org",)))
+    assert opposition.listed_on(desk.database, Contact(emails=("nouvelle@example.org",))) is not None
 
 
 def test_a_merge_fills_blanks_and_overwrites_nothing() -> None:
@@ -184,3 +184,22 @@ def test_a_deleted_person_who_said_no_stays_on_the_list(desk: Desk) -> None:
     edit_contacts.delete(desk, (stored.id,), Ticket())
     with pytest.raises(OnOppositionList):
         edit_contacts.create(desk, ZOE)
+
+
+def test_an_end_beyond_the_calendar_is_told_and_breaks_nothing(desk: Desk) -> None:
+    far = Contact(last_name="Aubry", kind="client", relation_ended_on=date(9998, 1, 1))
+    assert [problem.field for problem in edit_contacts.problems_in(far, TODAY)] == ["relation_ended_on"]
+    stored = contacts.add(desk.database, replace(far, entered_on=TODAY), desk.starts)
+    assert browse_contacts.line(desk, stored).state is State.UP_TO_DATE
+
+
+def test_what_was_typed_is_in_no_exception(desk: Desk) -> None:
+    with pytest.raises(Refusal) as caught:
+        edit_contacts.create(desk, Contact(last_name="Aubry", emails=("zoé à la maison",)))
+    assert "zoé" not in f"{caught.value} {caught.value.remedy}"
+
+
+def test_an_address_odd_by_the_letter_of_the_standards_is_a_doubt(desk: Desk) -> None:
+    found = edit_contacts.checked(Contact(emails=("a@-atelier.example",)), TODAY)
+    assert [problem.field for problem in (*found.problems, *found.doubts)] == ["emails"]
+    assert edit_contacts.checked(Contact(emails=("a@atelier.example",)), TODAY).doubts == ()

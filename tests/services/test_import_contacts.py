@@ -9,6 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from rgpd_desktop.basics.problems import RowProblem
 from rgpd_desktop.basics.ticket import Ticket
@@ -318,3 +319,59 @@ def test_choices_are_remembered_for_the_same_headers(desk: Desk, tmp_path: Path)
     ]
     other = ImportSession(desk, ListFile(write_list(tmp_path / "c.csv", "Nom;E-mail", "Trois;c@exemple.example")))
     assert not other.preview(Ticket()).sheets[0].is_remembered
+
+
+def test_bare_numbers_of_a_workbook_that_counts_from_1904(desk: Desk, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.epoch = CALENDAR_MAC_1904
+    book.active.append(["Nom", "E-mail", "Date du dernier contact"])
+    book.active.append(["Aubry", "a@exemple.example", (date(2025, 3, 12) - date(1904, 1, 1)).days])
+    book.save(tmp_path / "mac.xlsx")
+    imported(desk, tmp_path / "mac.xlsx")
+    assert [person.last_contact_on for person in people(desk)] == [date(2025, 3, 12)]
+
+
+def test_what_was_chosen_for_a_file_lets_no_sensitive_column_of_the_next_in(desk: Desk, tmp_path: Path) -> None:
+    harmless = write_list(
+        tmp_path / "a.csv", "Nom;E-mail;Référence", "Un;a@exemple.example;dossier bleu", "Deux;b@exemple.example;vert"
+    )
+    session = ImportSession(desk, ListFile(harmless))
+    preview = session.preview(Ticket())
+    choices = tuple(
+        replace(each, field="notes") if each.header == "Référence" else each for each in preview.sheets[0].choices
+    )
+    session.rehearse(ImportOrder((SheetOrder("", choices),)), Ticket())
+    session.run(Ticket())
+    numbers = ["2 84 05 88 191 025 24", "1 85 05 78 006 084 91", "2 55 08 14 168 025 38", "1 51 02 46 102 043 25"]
+    secret = write_list(
+        tmp_path / "b.csv",
+        "Nom;E-mail;Référence",
+        *(f"N{i};n{i}@exemple.example;{number}" for i, number in enumerate(numbers)),
+    )
+    sheet = ImportSession(desk, ListFile(secret)).preview(Ticket()).sheets[0]
+    assert sheet.is_remembered
+    assert [(each.field, bool(each.sensitive)) for each in sheet.guesses][2] == ("ignore", True)
+    assert [each.field for each in sheet.choices] == ["last_name", "email", "ignore"]
+
+
+def test_a_prospect_who_comes_back_as_a_client_is_told(desk: Desk, tmp_path: Path) -> None:
+    imported(desk, write_list(tmp_path / "a.csv", "Nom;E-mail;Type", "Aubry;a@exemple.example;Prospect"))
+    session, plan = rehearsed(
+        desk,
+        write_list(
+            tmp_path / "b.csv", "Nom;E-mail;Type", "Aubry;a@exemple.example;Client", "Diallo;d@exemple.example;Client"
+        ),
+    )
+    assert (plan.merged, plan.other_kind) == (1, 1)
+    assert session.people(Category.MERGED)[0].reason.endswith(
+        "\u202f; reste «\u00a0Prospect\u00a0», la liste dit «\u00a0Client\u00a0»"
+    )
+    session.run(Ticket())
+    assert [person.kind for person in people(desk)] == ["prospect", "client"]
+
+
+def test_a_namesake_of_somebody_who_said_no_comes_in(desk: Desk, tmp_path: Path) -> None:
+    headers = "Nom;Prénom;Société;Désabonné"
+    imported(desk, write_list(tmp_path / "a.csv", headers, "Martin;Paul;Alpha;oui"))
+    _, plan = rehearsed(desk, write_list(tmp_path / "b.csv", headers, "Martin;Paul;Bêta;"))
+    assert (plan.new, plan.put_aside) == (1, 0)

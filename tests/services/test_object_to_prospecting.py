@@ -33,7 +33,7 @@ def test_a_no(desk: Desk) -> None:
     opposed = object_to_prospecting.object_(desk, number, date(2026, 10, 1))
     assert (opposed.opposed_on, opposed.newsletter, opposed.last_contact_on) == (date(2026, 10, 1), False, TODAY)
     assert browse_contacts.card(desk, number).line.state is State.OPPOSED
-    assert browse_contacts.opposed_since(desk, Contact(emails=("a@example.org",))) == date(2026, 10, 1)
+    assert opposition.listed_on(desk.database, Contact(emails=("a@example.org",))) == date(2026, 10, 1)
     assert [line.event for line in journal.lines(desk.database)] == ["opposition"]
 
 
@@ -67,5 +67,5 @@ def test_what_another_opposed_person_shares_stays_on_the_list(desk: Desk) -> Non
     for number in (one, two):
         object_to_prospecting.object_(desk, number, TODAY)
     object_to_prospecting.withdraw(desk, one, "elle l’a demandé")
-    assert opposition.is_listed(desk.database, Contact(emails=("foyer@example.org",)))
-    assert not opposition.is_listed(desk.database, Contact(emails=("a@example.org",)))
+    assert opposition.listed_on(desk.database, Contact(emails=("foyer@example.org",))) is not None
+    assert opposition.listed_on(desk.database, Contact(emails=("a@example.org",))) is None

@@ -89,7 +89,7 @@ def test_what_was_touched_since_stays(desk: Desk, tmp_path: Path) -> None:
     anne, bob, carl = people(desk)
     assert (anne.company, anne.phones) == ("Alpha & Fils", ())  # what the import wrote and nobody touched goes
     assert carl.opposed_on == TODAY
-    assert opposition.is_listed(desk.database, carl)
+    assert opposition.listed_on(desk.database, carl) is not None
 
 
 def test_a_later_list_keeps_whom_it_completed(desk: Desk, tmp_path: Path) -> None:

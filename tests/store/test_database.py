@@ -118,7 +118,7 @@ def a_spreadsheet(path: Path) -> None:
         (cut_in_two, "Le fichier de vos données est abîmé."),
         (cut_inside_the_header, "Le fichier de vos données est abîmé."),
         (overwritten_inside, "Le fichier de vos données est abîmé."),
-        (a_spreadsheet, "Le fichier de vos données n’est pas lisible : il est abîmé ou chiffré."),
+        (a_spreadsheet, "Le fichier de vos données n’est pas lisible\u00a0: il est abîmé ou chiffré."),
     ],
 )
 def test_what_must_not_be_opened_is_refused_and_left_as_it_was(
@@ -283,7 +283,7 @@ def test_a_full_disk_is_one_refusal_and_changes_nothing(closed: Path) -> None:
     with pytest.raises(Refusal) as refusal, base.writing("contacts"):
         for number in range(5_000):
             contacts.add(base, Contact(last_name=f"Martin{number}", notes="x" * 900), STARTS)
-    assert refusal.value.sentence == "Le disque est plein : l’opération n’a pas pu être enregistrée."
+    assert refusal.value.sentence == "Le disque est plein\u00a0: l’opération n’a pas pu être enregistrée."
     assert refusal.value.remedy.startswith("Rien n’a été modifié.")
     assert base.touched == frozenset()
     assert base.rows("SELECT * FROM contacts") == people

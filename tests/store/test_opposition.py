@@ -29,23 +29,23 @@ def base(tmp_path: Path) -> Iterator[Database]:
 def test_whoever_said_no_is_known_by_any_of_their_addresses(base: Database) -> None:
     assert opposition.record(base, opposition.values_of(ZOE), ON) == 2
     assert opposition.count(base) == 2
-    assert opposition.is_listed(base, ZOE)
-    assert opposition.is_listed(base, Contact(last_name="Autre", emails=("zoe.zybult@example.org",)))
-    assert opposition.is_listed(base, Contact(phones=("+33639980012",)))
-    assert not opposition.is_listed(base, Contact(last_name="Zybult", first_name="Zoé", emails=("z@example.org",)))
+    assert opposition.listed_on(base, ZOE) is not None
+    assert opposition.listed_on(base, Contact(last_name="Autre", emails=("zoe.zybult@example.org",))) is not None
+    assert opposition.listed_on(base, Contact(phones=("+33639980012",))) is not None
+    assert opposition.listed_on(base, Contact(last_name="Zybult", first_name="Zoé", emails=("z@example.org",))) is None
 
 
 def test_a_person_without_address_is_known_by_name_and_place(base: Database) -> None:
     opposition.record(
         base, opposition.values_of(Contact(last_name="ZYBULT", first_name="Zoe", postal_code="69003")), ON
     )
-    assert opposition.is_listed(base, Contact(last_name="Zybult", first_name="Zoé", postal_code="69003"))
-    assert not opposition.is_listed(base, Contact(last_name="Zybult", first_name="Zoé", postal_code="75011"))
+    assert opposition.listed_on(base, Contact(last_name="Zybult", first_name="Zoé", postal_code="69003")) is not None
+    assert opposition.listed_on(base, Contact(last_name="Zybult", first_name="Zoé", postal_code="75011")) is None
 
 
 def test_nobody_is_recognised_by_nothing(base: Database) -> None:
     assert opposition.record(base, opposition.values_of(Contact(company="Zybult SARL")), ON) == 0
-    assert not opposition.is_listed(base, Contact(company="Zybult SARL"))
+    assert opposition.listed_on(base, Contact(company="Zybult SARL")) is None
 
 
 def test_the_first_day_somebody_said_no_is_kept(base: Database) -> None:
@@ -78,7 +78,7 @@ def test_a_no_survives_the_erasure_of_the_person(base: Database, tmp_path: Path)
     assert erasure.erase(base, [number], Ticket()) == 1
     assert erasure.scrub(base)
     assert contacts.total(base) == 0
-    assert opposition.is_listed(base, ZOE)
+    assert opposition.listed_on(base, ZOE) is not None
     assert base.value("SELECT count(*) FROM points") == 0
     written = b"".join(path.read_bytes() for path in tmp_path.iterdir() if path.is_file()).lower()
     assert b"zybult" not in written
@@ -89,4 +89,4 @@ def test_a_change_of_mind_takes_them_off(base: Database) -> None:
     opposition.record(base, opposition.values_of(ZOE), ON)
     opposition.withdraw(base, opposition.values_of(ZOE))
     assert opposition.count(base) == 0
-    assert not opposition.is_listed(base, ZOE)
+    assert opposition.listed_on(base, ZOE) is None

@@ -23,6 +23,7 @@ STARTS = {
     "client": Starts.RELATION_END,
     "former": Starts.ENDED_RELATION,
     "rejected": Starts.FIXED_END,
+    "supplier": Starts.CONTRACT_END,
 }
 
 

@@ -127,7 +127,7 @@ class ContactActs(QObject):
         """Go through the pairs proposed; those of one person when `number` is given."""
 
         def work(desk: Desk, _ticket: Ticket) -> list[Pair]:
-            return [pair for pair in browse_contacts.pairs(desk) if not number or number in _numbers(pair)]
+            return browse_contacts.pairs(desk, number)
 
         self._services.jobs.read("contacts:pairs", work, self._open_pairs, owner=self)
 
@@ -146,7 +146,3 @@ class ContactActs(QObject):
     def _open(dialog: QDialog) -> None:
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
-
-
-def _numbers(pair: Pair) -> tuple[int, int]:
-    return pair.first.contact.id, pair.second.contact.id

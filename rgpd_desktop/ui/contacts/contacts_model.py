@@ -16,6 +16,7 @@ from rgpd_desktop.services.browse_contacts import Line
 from rgpd_desktop.services.desk import Desk
 from rgpd_desktop.ui.contacts.columns import COLUMNS
 from rgpd_desktop.ui.jobs import JobRunner
+from rgpd_desktop.ui.widgets.text import tip
 
 ROWS = 100  # fetched together
 KEPT = 6_000  # lines kept in memory
@@ -99,7 +100,7 @@ class ContactsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{COLUMNS[index.column()].title} : {text or 'vide'}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return text or None
+            return tip(text) or None
         return text or "—"
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:

@@ -19,7 +19,8 @@ from rgpd_desktop.ui.widgets.chip import ChipRow
 from rgpd_desktop.ui.widgets.text import button, label
 
 _EVERYBODY = "all"
-_ALWAYS = (State.OVERDUE, State.DUE_SOON, State.UNDATED, State.OPPOSED, State.ARCHIVED)
+_ALWAYS = (State.OVERDUE, State.DUE_SOON, State.UNDATED, State.OPPOSED)
+_WHEN_ANY = (State.ARCHIVED, State.KEPT)
 _BOX = 250  # px of the design, the narrowest the search box gets
 
 
@@ -45,8 +46,9 @@ class SearchBar(QWidget):
         self.box.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
         self.chips = ChipRow("Filtrer par état de conservation")
         self.chips.add(_EVERYBODY, "Tous")
-        self._added = {state: self.chips.add(state.value, STATE_LABELS[state]) for state in (*_ALWAYS, State.KEPT)}
-        self._added[State.KEPT].hide()
+        self._added = {state: self.chips.add(state.value, STATE_LABELS[state]) for state in (*_ALWAYS, *_WHEN_ANY)}
+        for state in _WHEN_ANY:
+            self._added[state].hide()
         self._filter = label("", "muted", wraps=True)
         self._filter_line = QWidget()
         line = QHBoxLayout(self._filter_line)
@@ -87,7 +89,7 @@ class SearchBar(QWidget):
         self.chips.set_count(_EVERYBODY, counts.total)
         for state, chip in self._added.items():
             chip.set_count(counts.by_state[state])
-            if state not in _ALWAYS:
+            if state in _WHEN_ANY:
                 chip.setVisible(bool(counts.by_state[state]) or self._query.state is state)
         self._show_filter()
 

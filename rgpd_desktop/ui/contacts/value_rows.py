@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from rgpd_desktop.ui.theme import Theme
-from rgpd_desktop.ui.widgets.text import label
+from rgpd_desktop.ui.widgets.text import label, tip
 
 _LABEL = 76  # px of the design
 _BREAKS = re.compile(r"([@._/-])(?=\S)")
@@ -47,7 +47,7 @@ class ValueRows(QWidget):
 def _value(name: str, value: str) -> QLabel:
     made = label(_BREAKS.sub(rf"\1{_ZERO_WIDTH}", value), wraps=True)
     made.setAccessibleName(f"{name} : {value}")
-    made.setToolTip(value)
+    made.setToolTip(tip(value))
     made.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
     action = made.addAction("Copier")
     action.triggered.connect(lambda: QGuiApplication.clipboard().setText(value))

@@ -105,6 +105,10 @@ def _overdue(each: KindSurvey) -> Todo:
     verb = french.plural(many, "a dépassé sa durée de conservation", "ont dépassé leur durée de conservation")
     if each.rule.starts is Starts.LAST_CONTACT:
         fact = f"Aucun contact connu de leur part depuis plus de {each.rule.keep.words}."
+    elif each.rule.starts is Starts.FIXED_END:
+        fact = f"Poste pourvu depuis plus de {each.rule.keep.words}."
+    elif each.rule.starts is Starts.CONTRACT_END:
+        fact = f"Relation terminée depuis plus de {each.rule.keep.words}."
     else:
         fact = f"Relation terminée, sans contact depuis plus de {each.rule.keep.words}."
     arguments = {"state": State.OVERDUE.value, "kind": each.kind.id}

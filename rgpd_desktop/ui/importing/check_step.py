@@ -144,7 +144,7 @@ def plan_lines(plan: ImportPlan, kept: int = 0) -> list[PlanLine]:
             plan.merged,
             Tone.ACCENT,
             f"{many(plan.merged, 'fusionné')} avec un contact existant ou une autre ligne",
-            "C’est certainement la même personne ; les champs vides sont complétés, rien n’est écrasé.",
+            _merged(plan),
         ),
         PlanLine(
             Category.EXPIRED,
@@ -221,6 +221,14 @@ def _opposed(plan: ImportPlan) -> str:
             )
         )
     return " ".join(told)
+
+
+def _merged(plan: ImportPlan) -> str:
+    sentence = "C’est certainement la même personne ; les champs vides sont complétés, rien n’est écrasé."
+    if not plan.other_kind:
+        return sentence
+    keep = french.plural(plan.other_kind, "garde son type de contact", "gardent leur type de contact")
+    return f"{sentence} {french.counted(plan.other_kind, 'personne')} {keep}, que la liste dit autre."
 
 
 def _told(reasons: Mapping[str, int]) -> str:

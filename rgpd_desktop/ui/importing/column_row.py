@@ -65,7 +65,6 @@ class ColumnRow(QFrame):
         self._grid.setVerticalSpacing(4)
         self.set_narrow(False)
         self.combo.choose(choice.field)
-        self.combo.setEnabled(not guess.sensitive)
         self.combo.currentIndexChanged.connect(self._on_field)
         self._show()
 
@@ -212,7 +211,7 @@ def _shrinking(text: QLabel) -> QLabel:
 
 def _told(reason: str) -> QWidget:
     sentence = (
-        f"{french.capitalised(reason)} : cette donnée n’a pas sa place dans un fichier de prospection, elle n’est jamais importée. "
-        "Si le programme se trompe, changez le titre de la colonne dans votre fichier et recommencez."
+        f"{french.capitalised(reason)} : cette donnée n’a pas sa place dans un fichier de prospection, elle est laissée de côté. "
+        "Ne choisissez un champ que si le programme se trompe sur ce que contient cette colonne."
     )
     return label(french.spaced(sentence), "hint", wraps=True)

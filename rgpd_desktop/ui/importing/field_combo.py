@@ -9,6 +9,7 @@ from PySide6.QtGui import QPaintEvent, QStandardItem, QStandardItemModel, QWheel
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyle, QStyleOptionComboBox, QStylePainter
 
 from rgpd_desktop.rules.contact import FIELD_LABELS
+from rgpd_desktop.ui.widgets.text import tip
 
 
 class CalmCombo(QComboBox):
@@ -53,7 +54,7 @@ class FieldCombo(CalmCombo):
     def set_summary(self, text: str) -> None:
         """Words shown instead of the field, "" for the field itself."""
         self._summary = text
-        self.setToolTip(text)
+        self.setToolTip(tip(text))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

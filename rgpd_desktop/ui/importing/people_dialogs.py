@@ -86,7 +86,7 @@ class ExpiredDialog(Box):
             "Déjà au-delà de leur durée de conservation",
             french.spaced(
                 "Par défaut, ces personnes ne sont pas importées : elles seraient à supprimer aussitôt. Cochez celles qui doivent entrer "
-                "quand même, par exemple pour les archiver ou les prolonger avec un motif."
+                "quand même, par exemple pour prolonger leur conservation avec un motif."
             ),
         )
         self.model = TickedPeopleModel(people, chosen)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from rgpd_desktop.basics import french
 from rgpd_desktop.services.import_plan import PlannedPerson
+from rgpd_desktop.ui.widgets.text import tip
 
 PAGE: Final = 200
 Index = QModelIndex | QPersistentModelIndex
@@ -80,7 +81,8 @@ class PeopleModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The text of a cell, whole in its tooltip."""
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self._text(self.people[index.row()], index.column())
+            text = self._text(self.people[index.row()], index.column())
+            return tip(text) if role == Qt.ItemDataRole.ToolTipRole else text
         return None
 
     @staticmethod

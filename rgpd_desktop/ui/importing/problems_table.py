@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 from rgpd_desktop.basics import french
 from rgpd_desktop.basics.problems import RowProblem
 from rgpd_desktop.ui.theme import Theme
+from rgpd_desktop.ui.widgets.text import tip
 
 HEADERS: Final = ("Ligne", "Colonne", "Ce qui n’a pas été lu")
 _ROWS_SHOWN: Final = 6
@@ -43,7 +44,8 @@ class ProblemsModel(QAbstractTableModel):
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         problem = self._problems[index.row()]
-        return (french.number(problem.row), " ".join(problem.column.split()), problem.reason)[index.column()]
+        text = (french.number(problem.row), " ".join(problem.column.split()), problem.reason)[index.column()]
+        return tip(text) if role == Qt.ItemDataRole.ToolTipRole else text
 
 
 class ProblemsTable(QTableView):

@@ -18,6 +18,7 @@ from rgpd_desktop.rules.contact import STATE_LABELS
 from rgpd_desktop.rules.contact_query import ContactQuery, Selection
 from rgpd_desktop.services.watch_retention import DueLine
 from rgpd_desktop.ui.retention.choice import Choice
+from rgpd_desktop.ui.widgets.text import tip
 
 PAGE: Final = 100
 _PAGES_KEPT: Final = 40
@@ -150,7 +151,8 @@ class DueModel(QAbstractTableModel):
             return line
         if role == Qt.ItemDataRole.AccessibleTextRole and column == Column.CHOICE:
             return f"{line.contact.sorted_name}, {STATE_LABELS[line.state]}"
-        return _text(line, column)
+        text = _text(line, column)
+        return tip(text) if role == Qt.ItemDataRole.ToolTipRole else text
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """A tick by mouse or keyboard."""
