@@ -16,19 +16,21 @@ from typing import Any, TypeVar
 
 import click
 
-from rgpd_desktop import __version__
+from rgpd_desktop import __version__, command_words
 from rgpd_desktop.basics import french, places
 from rgpd_desktop.basics.problems import Refusal
 from rgpd_desktop.basics.ticket import Ticket
 from rgpd_desktop.rules.contact import Contact, State
 from rgpd_desktop.rules.contact_query import ContactQuery, Order
 from rgpd_desktop.rules.contact_record import record
+from rgpd_desktop.rules.days import FIRST_YEAR, LAST_YEAR
 from rgpd_desktop.services import browse_contacts, import_command, keep_safe, undo_import
 from rgpd_desktop.services.desk import Desk, open_desk
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 _PAGE = 500
+NUMBER = click.IntRange(1, 2**63 - 1)
 
 
 class Day(click.ParamType[date]):
@@ -42,9 +44,12 @@ class Day(click.ParamType[date]):
             return value
         for form in ("%Y-%m-%d", "%d/%m/%Y"):
             try:
-                return datetime.strptime(str(value), form).date()
+                day = datetime.strptime(str(value), form).date()
             except ValueError:
                 continue
+            if FIRST_YEAR <= day.year <= LAST_YEAR:
+                return day
+            return self.fail(f"cette date est hors de {FIRST_YEAR}-{LAST_YEAR}", param, ctx)
         return self.fail("cette date ne s’écrit ni AAAA-MM-JJ ni JJ/MM/AAAA", param, ctx)
 
 
@@ -52,6 +57,7 @@ def shared(command: Command) -> Command:
     """Adds --data and --json, which may stand before or after the name of the command."""
     command = click.option("--data", type=click.Path(path_type=Path), help="Dossier des données.")(command)
     command = click.option("--json", "as_json", is_flag=True, help="Réponse en JSON.")(command)
+    command = click.help_option("-h", "--help", help=command_words.HELP)(command)
 
     @functools.wraps(command)
     def inner(data: Path | None, as_json: bool, **words: Any) -> Any:
@@ -65,8 +71,9 @@ def shared(command: Command) -> Command:
     return inner  # type: ignore[return-value]
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="rgpd")
+@click.group(cls=command_words.FrenchGroup)
+@click.help_option("-h", "--help", help=command_words.HELP)
+@click.version_option(__version__, prog_name="rgpd", message="%(prog)s %(version)s", help=command_words.VERSION)
 @click.option("--data", type=click.Path(path_type=Path), help="Dossier des données.")
 @click.option("--json", "as_json", is_flag=True, help="Réponse en JSON.")
 @click.pass_context
@@ -76,7 +83,7 @@ def rgpd(context: click.Context, data: Path | None, as_json: bool) -> None:
 
 
 @rgpd.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path, readable=False))
 @click.option("--sheet", help="Feuille à lire (la première liste visible, sinon).")
 @shared
 def preview(folder: Path, as_json: bool, file: Path, sheet: str | None) -> None:
@@ -85,15 +92,12 @@ def preview(folder: Path, as_json: bool, file: Path, sheet: str | None) -> None:
     if as_json:
         _print_json(answer)
         return
-    name = answer["sheet"]
-    click.echo(f"{file.name}" + (f", feuille {french.quoted(str(name))}" if name else ""))
-    click.echo(f"Titres à la ligne {answer['header_row']}" if answer["header_row"] else "Pas de ligne de titres")
-    for column in answer["columns"]:
-        click.echo(f"  {column['header']!s:30} {column['field']:20} {column['confidence']:.2f}")
+    for line in import_command.preview_summary(file.name, answer):
+        click.echo(line)
 
 
 @rgpd.command(name="import")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path, readable=False))
 @click.option("--sheet", "sheets", multiple=True, help="Feuille à importer (répétable ; toutes les listes, sinon).")
 @click.option("--map", "mapping", multiple=True, metavar="TITRE=CHAMP", help="Ce que devient une colonne (répétable).")
 @click.option("--kind", default="", help="Type des contacts dont la ligne ne le dit pas.")
@@ -128,7 +132,7 @@ def contacts(folder: Path, as_json: bool, search: str, state: str | None) -> Non
 
 
 @rgpd.command()
-@click.argument("contact_id", metavar="ID", type=int)
+@click.argument("contact_id", metavar="ID", type=NUMBER)
 @shared
 def explain(folder: Path, as_json: bool, contact_id: int) -> None:
     """Dit pourquoi la personne numéro ID peut, ou ne peut plus, être conservée."""
@@ -157,7 +161,7 @@ def due(folder: Path, as_json: bool, on: date | None) -> None:
 
 
 @rgpd.command()
-@click.argument("batch", type=int)
+@click.argument("batch", type=NUMBER)
 @shared
 def undo(folder: Path, as_json: bool, batch: int) -> None:
     """Annule l’import numéro BATCH ; ce qui a été modifié depuis est conservé."""
@@ -165,11 +169,16 @@ def undo(folder: Path, as_json: bool, batch: int) -> None:
         report = undo_import.undo(desk, batch, _progress())
     if as_json:
         _print_json({"batch": batch, "removed": report.removed, "restored": report.restored, "kept": report.kept})
+    if not report.is_scrubbed:
+        traces = "Des traces restent dans le fichier, qu’un autre programme lit : elles seront effacées au prochain démarrage."
+        _say(traces, 0)
+    if as_json:
         return
     click.echo(f"{french.counted(report.removed, 'contact retiré', 'contacts retirés')}.")
     click.echo(f"{french.counted(report.restored, 'contact rétabli', 'contacts rétablis')} comme avant l’import.")
-    changed = french.plural(report.kept, "modifié")
-    click.echo(f"{french.counted(report.kept, 'contact conservé', 'contacts conservés')}, car {changed} depuis.")
+    changed = french.plural(report.kept, "modifié depuis, ou présent", "modifiés depuis, ou présents")
+    kept = french.counted(report.kept, "contact conservé", "contacts conservés")
+    click.echo(f"{kept}, car {changed} dans une liste plus récente.")
 
 
 @rgpd.command()
@@ -229,8 +238,7 @@ def main(words: Iterable[str] | None = None) -> None:
     except click.exceptions.Abort:
         code = _say("Interrompu : rien n’a été enregistré.", 1)
     except click.ClickException as error:
-        error.show()
-        code = error.exit_code
+        code = _say(command_words.usage_error(error), error.exit_code)
     except Refusal as refusal:
         is_wrong_use = isinstance(refusal, import_command.WrongUse)
         code = _say(f"{refusal.sentence} {refusal.remedy}".strip(), 2 if is_wrong_use else 1)

@@ -174,6 +174,9 @@ def delete(desk: Desk, selection: Selection, ticket: Ticket) -> Erased:
     """
     with desk.database.writing("contacts", "exchanges", "proposals"):
         numbers = contacts.ids_of(desk.database, selection, desk.calendar, desk.rules, ticket)
+        for person in contacts.opposed_among(desk.database, numbers):
+            # Their no is now the program's own: it must outlive the list that brought it, and its undoing.
+            _keep_opposition(desk, replace(person, batch=0))
         by_kind = erasure.count_by_kind(desk.database, numbers)
         count = erasure.erase(desk.database, numbers, ticket)
         if count:

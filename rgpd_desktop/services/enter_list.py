@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rgpd_desktop.basics.ticket import Ticket
 from rgpd_desktop.rules import identity
@@ -20,7 +20,8 @@ def enter_list(desk: Desk, order: ImportOrder, file_name: str, plan: ImportPlan,
     batch = batches.add(database, file_name, plan.digest, order.origin, desk.today)
     arrival = arrivals.Arrival(batch, desk.today, arrivals.last_number(database))
     arrivals.enter(database, arrival, ticket)
-    opposition.record(database, _refusals(desk, arrival), desk.today, batch)
+    opposition.record(database, _values(arrivals.opposed(database, arrival)), desk.today, batch)
+    opposition.extend(database, _values(arrivals.extended(database)), desk.today, batch)
     for sheet in order.sheets:
         remember(desk, sheet.choices)
     counts = {name: int(getattr(plan, name)) for name in _COUNTED}
@@ -29,7 +30,7 @@ def enter_list(desk: Desk, order: ImportOrder, file_name: str, plan: ImportPlan,
     return batch
 
 
-def _refusals(desk: Desk, arrival: arrivals.Arrival) -> Iterator[str]:
-    """What is fingerprinted of everybody who says no in the list: those who come in, those already kept, those who stay out."""
-    for emails, phones, last, first, place in arrivals.opposed(desk.database, arrival):
+def _values(people: Iterable[tuple[str, str, str, str, str]]) -> Iterator[str]:
+    """What is fingerprinted of these people."""
+    for emails, phones, last, first, place in people:
         yield from identity.opposition_values(emails.split(), phones.split(), last, first, place)

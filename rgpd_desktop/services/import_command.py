@@ -78,6 +78,24 @@ def preview(data: Path, file: Path, sheet: str | None, today: date) -> Answer:
     }
 
 
+def preview_summary(name: str, answer: Mapping[str, Any]) -> list[str]:
+    """What `preview` found, as French lines."""
+    sheet, others = answer["sheet"], [each for each in answer["sheets"] if each != answer["sheet"]]
+    lines = [
+        name + (f", feuille {french.quoted(sheet)}" if sheet else "") + f" : {french.counted(answer['rows'], 'ligne')}",
+        f"Titres à la ligne {answer['header_row']}" if answer["header_row"] else "Pas de ligne de titres",
+    ]
+    if others:
+        hidden = answer["hidden_sheets"]
+        told = [french.quoted(each) + (" (masquée)" if each in hidden else "") for each in others]
+        lines.append(f"{french.plural(len(others), 'Autre feuille', 'Autres feuilles')} : {french.joined(told)}")
+    for column in answer["columns"]:
+        reason = f"  à ne pas importer : {column['sensitive']}" if column["sensitive"] else ""
+        doubt = "  à préciser" if column["is_question"] else ""
+        lines.append(f"  {column['header']!s:30} {column['field']:20} {column['confidence']:.2f}{reason}{doubt}")
+    return [french.spaced(line) for line in lines]
+
+
 def run(data: Path, file: Path, wishes: Wishes, today: date, ticket: Ticket) -> Answer:
     """What `rgpd import --json` prints (docs/cli.md). Raises Refusal, with nothing written."""
     with ImportProcess(data, file, today) as process:
@@ -192,8 +210,10 @@ def _kind(text: str, words: Mapping[str, str]) -> str:
 
 def _asked(text: str) -> tuple[str, str]:
     header, sign, field = text.rpartition("=")
-    if not sign or field not in FIELDS:
+    if not sign:
         raise WrongUse(f"« {text} » ne s’écrit pas TITRE=CHAMP.", "Champs : " + ", ".join(FIELDS) + ".")
+    if field not in FIELDS:
+        raise WrongUse(f"« {field} » n’est pas un champ.", "Champs : " + ", ".join(FIELDS) + ".")
     return header, field
 
 

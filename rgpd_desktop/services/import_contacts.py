@@ -61,6 +61,12 @@ class ImportSession:
 
     def rehearse(self, order: ImportOrder, ticket: Ticket) -> ImportPlan:
         """What importing this would do; nothing is written. Raises Refusal, Cancelled."""
+        collected = order.origin.collected_on
+        if collected is not None and collected > self._desk.today:
+            raise Refusal(
+                "La date de collecte est à venir.",
+                "Rien n’a été importé. Donnez le jour où ces données ont été recueillies.",
+            )
         self._order = self._plan = None
         change_count = self._desk.database.change_count
         try:
@@ -74,6 +80,7 @@ class ImportSession:
     def _read(self, order: ImportOrder, ticket: Ticket) -> list[Identity] | None:
         book = self._file.open()
         identities = read_list(self._desk, book, self._shapes_of(book, order), order, ticket, self._second)
+        self._file.check()
         self._file.close()
         return identities
 

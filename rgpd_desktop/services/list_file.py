@@ -39,6 +39,12 @@ class ListFile:
             self._book = self._opened()
         return self._book
 
+    def check(self) -> None:
+        """Once its lines are read. Raises Refusal when it changed meanwhile: what was read would be a part of two files."""
+        if self._digest_of_file() != self.digest:
+            self.close()
+            raise self._has_changed()
+
     def close(self) -> None:
         """Frees it: a large workbook takes more memory than all that follows."""
         self._book = None
@@ -57,11 +63,15 @@ class ListFile:
         book = open_book(self.path, encoding=self._encoding, delimiter=self._delimiter)
         digest = self._digest_of_file()
         if self.digest and digest != self.digest:
-            raise Refusal(
-                "Ce fichier a changé depuis qu’il a été ouvert.", "Rien n’a été importé. Choisissez-le de nouveau."
-            )
+            raise self._has_changed()
         self.digest = digest
         return book
+
+    @staticmethod
+    def _has_changed() -> Refusal:
+        return Refusal(
+            "Ce fichier a changé depuis qu’il a été ouvert.", "Rien n’a été importé. Choisissez-le de nouveau."
+        )
 
     def _digest_of_file(self) -> str:
         try:

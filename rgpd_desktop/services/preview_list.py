@@ -45,10 +45,10 @@ def preview_sheet(desk: Desk, book: Book, name: str, is_visible: bool, file_stem
     samples = [cells for _, cells in islice(sheet_shape.body(lines, shape), _SAMPLE)]
     guesses = _fixed(book, samples) if book.fixed_columns else mapping.guess(shape.headers, samples, kinds)
     choices = mapping.choices(guesses)
-    remembered = _remembered(desk, guesses, choices)
-    if remembered is not None:
-        choices = remembered
-        guesses = tuple(_as_decided(guess, choice) for guess, choice in zip(guesses, choices, strict=True))
+    known = _known(desk, choices)
+    if known is not None:
+        decided = [_decided(*each) for each in zip(guesses, choices, known, strict=True)]
+        guesses, choices = tuple(guess for guess, _ in decided), tuple(choice for _, choice in decided)
     return SheetPreview(
         name=name,
         is_visible=is_visible,
@@ -58,7 +58,7 @@ def preview_sheet(desk: Desk, book: Book, name: str, is_visible: bool, file_stem
         rows=_count(book, sheet, shape, ticket),
         guesses=guesses,
         choices=choices,
-        is_remembered=remembered is not None,
+        is_remembered=known is not None,
         kind=mapping.kind_in_name(name, kinds) or mapping.kind_in_name(file_stem, kinds),
         audience=mapping.guess_audience(guesses, samples),
         lines=shown,
@@ -68,49 +68,40 @@ def preview_sheet(desk: Desk, book: Book, name: str, is_visible: bool, file_stem
 def remember(desk: Desk, choices: Sequence[ColumnChoice]) -> None:
     """Keeps these choices for the next file with the same headers. Call it inside the import's writing()."""
     key = mapping.header_key([choice.header for choice in choices])
-    text = json.dumps([asdict(replace(choice, codes=dict(choice.codes))) for choice in choices], ensure_ascii=False)
+    # A value without a meaning is no code of the user's, it may be anybody's name: it is not kept.
+    known = [replace(choice, codes={value: code for value, code in choice.codes.items() if code}) for choice in choices]
+    text = json.dumps([asdict(choice) for choice in known], ensure_ascii=False)
     preferences.remember_column_choices(desk.database, key, text)
 
 
-def _remembered(
-    desk: Desk, guesses: Sequence[ColumnGuess], choices: Sequence[ColumnChoice]
-) -> tuple[ColumnChoice, ...] | None:
+def _known(desk: Desk, choices: Sequence[ColumnChoice]) -> list[Mapping[str, object]] | None:
+    """What was chosen for a file with the same headers."""
     text = preferences.column_choices(desk.database, mapping.header_key([choice.header for choice in choices]))
     if not text:
         return None
     kept: list[Mapping[str, object]] = json.loads(text)
-    if len(kept) != len(choices):
-        return None
-    return tuple(
-        choice
-        if guess.sensitive  # decided anew each time: the same header may hold something else in another file
-        else replace(
-            choice,
-            field=str(known["field"]),
-            # The values of a column may be others this time: those not met before keep what is guessed.
-            codes={**choice.codes, **_codes(known["codes"])}
-            if known["field"] == choice.field
-            else _codes(known["codes"]),
-            yes_means_no_contact=bool(known["yes_means_no_contact"]),
-            is_from_person=bool(known["is_from_person"]),
-        )
-        for guess, choice, known in zip(guesses, choices, kept, strict=True)
+    return kept if len(kept) == len(choices) else None
+
+
+def _decided(guess: ColumnGuess, choice: ColumnChoice, known: Mapping[str, object]) -> tuple[ColumnGuess, ColumnChoice]:
+    """A column as it was decided for a former file.
+
+    Never a sensitive one, which may have held something else then, nor refusals left out: those are guessed, and asked, again.
+    """
+    field = str(known["field"])
+    if guess.sensitive or (guess.field == "opt_out" and field == "ignore"):
+        return guess, choice
+    # The values of a column may be others this time: those not met before keep what is guessed.
+    codes = {**choice.codes, **_codes(known["codes"])} if field == choice.field else _codes(known["codes"])
+    is_no, is_theirs = bool(known["yes_means_no_contact"]), bool(known["is_from_person"])
+    return (
+        replace(guess, field=field, confidence=1.0, codes=codes, is_question=False, yes_means_no_contact=is_no),
+        replace(choice, field=field, codes=codes, yes_means_no_contact=is_no, is_from_person=is_theirs),
     )
 
 
 def _codes(kept: object) -> dict[str, str]:
     return {str(value): str(code) for value, code in kept.items()} if isinstance(kept, dict) else {}
-
-
-def _as_decided(guess: ColumnGuess, choice: ColumnChoice) -> ColumnGuess:
-    return replace(
-        guess,
-        field=choice.field,
-        confidence=1.0,
-        codes=choice.codes,
-        is_question=False,
-        yes_means_no_contact=choice.yes_means_no_contact,
-    )
 
 
 def _fixed(book: Book, samples: Sequence[Sequence[Cell]]) -> tuple[ColumnGuess, ...]:

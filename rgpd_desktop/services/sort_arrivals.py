@@ -36,6 +36,7 @@ def sort_arrivals(desk: Desk, order: ImportOrder, ticket: Ticket, identities: li
     database = desk.database
     with staging.staging(database):
         fates.forget(database)
+        staging.spread_refusals(database)
         aside = _put_aside(desk, ticket)
         ticket.step(0, None)
         lines, people = _compared(desk, aside, identities)
@@ -140,7 +141,7 @@ class _Sorting:
         desk, leaders = self._desk, iter(groups)
         while part := list(islice(leaders, _CHUNK)):
             lines = staging.people(
-                desk.database, [self._lines[i] for leader in part for i in groups[leader]], desk.today
+                desk.database, [self._lines[i] for leader in part for i in groups[leader]], desk.today, with_spread=True
             )
             made: list[tuple[int, Contact]] = []
             for leader in part:

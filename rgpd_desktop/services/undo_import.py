@@ -46,11 +46,12 @@ def undo(desk: Desk, batch: int, ticket: Ticket) -> UndoReport:
             raise Refusal("Cet import n’existe pas.", "Rien n’a été modifié. Choisissez un import de la liste.")
         if found.undone_on is not None:
             raise Refusal("Cet import a déjà été annulé.", "Rien n’a été modifié.")
+        withdrawn = opposition.withdraw_batch(database, batch)
         restored, kept = _restore(desk, batch, ticket)
         untouched = store_batches.untouched(database, batch)
         kept += store_batches.remaining(database, batch) - len(untouched)
         removed = erasure.erase(database, untouched, ticket)
-        withdrawn = _withdraw(desk, batch)
+        withdrawn -= _keep_oppositions(desk, batch)
         store_batches.forget_additions(database, batch)
         store_batches.forget_changes(database, batch)
         store_batches.mark_undone(database, batch, desk.today)
@@ -77,9 +78,14 @@ def _restore(desk: Desk, batch: int, ticket: Ticket) -> tuple[int, int]:
 
 
 def _given_back(desk: Desk, person: Contact, change: Change) -> Contact:
-    """The person with each field the import wrote, and nobody since, as it was."""
+    """The person with each field the import wrote, and nobody since, as it was.
+
+    Not their refusal, when they are still on the opposition list without this import: another list or a hand says it too.
+    """
     row = dict(zip(contacts.COLUMNS, contacts.row_from(person, desk.starts), strict=True))
     given = {name: change.before[name] for name, value in change.after.items() if row[name] == value}
+    if "opposed_on" in given and opposition.listed_on(desk.database, person) is not None:
+        del given["opposed_on"]
     return contacts.contact_from((person.id, *(row | given).values())) if given else person
 
 
@@ -88,10 +94,10 @@ def _is_as_before(desk: Desk, person: Contact, before: Mapping[str, object]) -> 
     return all(row[name] == value for name, value in before.items())
 
 
-def _withdraw(desk: Desk, batch: int) -> int:
-    """Takes off the opposition list what the import alone put there, except for people who stay and are opposed."""
-    withdrawn = opposition.withdraw_batch(desk.database, batch)
+def _keep_oppositions(desk: Desk, batch: int) -> int:
+    """Puts people who stay and are opposed back on the list, if the import alone had put them there; returns how many entries."""
+    kept = 0
     for person in contacts.fetch(desk.database, store_batches.still_opposed(desk.database, batch)):
         if person.opposed_on is not None:
-            withdrawn -= opposition.record(desk.database, opposition.values_of(person), person.opposed_on)
-    return withdrawn
+            kept += opposition.record(desk.database, opposition.values_of(person), person.opposed_on)
+    return kept

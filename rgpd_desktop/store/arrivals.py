@@ -11,7 +11,7 @@ from datetime import date
 
 from rgpd_desktop.basics.ticket import Ticket
 from rgpd_desktop.rules.contact import Direction
-from rgpd_desktop.store import contact_sql, contacts
+from rgpd_desktop.store import batches, contact_sql, contacts
 from rgpd_desktop.store.database import Database
 from rgpd_desktop.store.searched import SEARCHED
 from rgpd_desktop.store.staging import FIELDS, Fate
@@ -21,9 +21,9 @@ _SLICE = 5_000
 _STEPS = 4  # passes over the list: people, index, addresses and numbers, the rest
 
 _LIST = ", ".join(contacts.COLUMNS)
-_MADE = f"""SELECT f.place + :base, {", ".join(FIELDS)}, CASE is_opposed WHEN 1 THEN :today ELSE '' END, '', '', '', :batch, row,
+_MADE = f"""SELECT f.place + :base, {", ".join(FIELDS)}, CASE WHEN is_opposed THEN :today ELSE '' END, '', '', '', :batch, row,
     :today, '', sort_key, company_key,
-    CASE WHEN is_opposed = 1 THEN {contact_sql.OPPOSED} WHEN is_undated = 1 THEN {contact_sql.UNDATED} ELSE {contact_sql.DATED} END,
+    CASE WHEN is_opposed THEN {contact_sql.OPPOSED} WHEN is_undated = 1 THEN {contact_sql.UNDATED} ELSE {contact_sql.DATED} END,
     clock_on FROM fates f JOIN staged USING (id)
     WHERE f.fate = {int(Fate.NEW)} AND f.id BETWEEN :first AND :last AND f.id NOT IN (SELECT id FROM gathered)"""
 _GATHERED = f"""SELECT f.place + :base, {", ".join(name if name != "batch" else ":batch" for name in contacts.COLUMNS)}
@@ -72,6 +72,7 @@ def enter(database: Database, arrival: Arrival, ticket: Ticket) -> None:
         _insert_points(database, arrival)
         ticket.step(3 * lines, lines * _STEPS)
         _change(database, arrival, ticket)
+        _claim(database, arrival)
         _insert_the_rest(database, arrival)
         ticket.step(_STEPS * lines, lines * _STEPS)
 
@@ -90,6 +91,15 @@ def opposed(database: Database, arrival: Arrival) -> list[tuple[str, str, str, s
         UNION SELECT {columns} FROM staged JOIN fates f USING (id) WHERE is_opposed = 1
             AND f.fate IN ({int(Fate.EXPIRED)}, {int(Fate.PUT_ASIDE)})""",
         {"batch": arrival.batch},
+    )
+
+
+def extended(database: Database) -> list[tuple[str, str, str, str, str]]:
+    """People who had said no before and whom this list gives a new address or number: the same columns as `opposed`."""
+    place = "CASE WHEN postal_code != '' THEN postal_code ELSE city END"
+    return database.rows(
+        f"""SELECT emails, phones, last_name, first_name, {place} FROM contacts
+        WHERE opposed_on != '' AND id IN (SELECT contact FROM changed)"""
     )
 
 
@@ -125,6 +135,16 @@ def _add_points(database: Database, holders: Iterable[tuple[str, int]]) -> None:
     database.connection.executemany(
         "INSERT OR IGNORE INTO points (value, contact_id) VALUES (?, ?)",
         sorted((value, number) for values, number in holders for value in values.split()),
+    )
+
+
+def _claim(database: Database, arrival: Arrival) -> None:
+    """Notes that this list too speaks of people already kept, though it changes nothing in them: undoing the other must leave them."""
+    database.connection.execute(
+        f"""INSERT OR IGNORE INTO batch_changes (batch, contact_id, before, after)
+        SELECT DISTINCT :batch, contact, '{batches.NOTHING}', '{batches.NOTHING}' FROM fates
+        WHERE fate = {int(Fate.MERGED)} AND contact > 0""",
+        {"batch": arrival.batch},
     )
 
 

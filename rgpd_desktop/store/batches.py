@@ -14,6 +14,7 @@ from rgpd_desktop.store.database import Database
 _READ = """SELECT id, file_name, digest, imported_on, kind, source, collected_on, is_direct, purpose, counts, informed_on, undone_on
     FROM batches"""
 _CHUNK = 500
+NOTHING = "{}"  # before and after, for somebody a list speaks of and changes nothing in
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def mark_informed(database: Database, batch: int, on: date) -> bool:
         return bool(cursor.rowcount)
 
 
-# Whoever touched a person since the import: a correction, a hold or an archive, an exchange noted by hand, a later list.
+# Whoever touched a person since: a correction, a hold or an archive, an exchange noted by hand, a later list that speaks of them.
 _UNTOUCHED = """edited_on = '' AND hold_until = '' AND archived_until = ''
     AND NOT EXISTS (SELECT 1 FROM exchanges e WHERE e.contact_id = contacts.id AND e.batch = 0)
     AND NOT EXISTS (SELECT 1 FROM batch_changes c WHERE c.contact_id = contacts.id AND c.batch > :batch)
@@ -116,7 +117,10 @@ def remaining(database: Database, batch: int) -> int:
 def changes(database: Database, batch: int) -> Iterator[list[Change]]:
     """What this import changed in people already kept, some hundreds at a time."""
     last = 0
-    sql = "SELECT contact_id, before, after FROM batch_changes WHERE batch = ? AND contact_id > ? ORDER BY contact_id LIMIT ?"
+    sql = (
+        "SELECT contact_id, before, after FROM batch_changes "
+        f"WHERE batch = ? AND contact_id > ? AND after != '{NOTHING}' ORDER BY contact_id LIMIT ?"
+    )
     while rows := database.rows(sql, (batch, last, _CHUNK)):
         yield [Change(number, json.loads(before), json.loads(after)) for number, before, after in rows]
         last = rows[-1][0]

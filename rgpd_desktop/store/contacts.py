@@ -6,7 +6,7 @@ Nouns of rules in and out. The clock and status columns follow each person's fac
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -134,6 +134,15 @@ def fetch(database: Database, ids: Sequence[int]) -> list[Contact]:
         for row in database.rows(f"SELECT {_READ} FROM contacts WHERE id IN ({marks})", part):
             found[row[0]] = contact_from(row)
     return [found[number] for number in ids if number in found]
+
+
+def opposed_among(database: Database, ids: Sequence[int]) -> Iterator[Contact]:
+    """Those of these people who are opposed."""
+    for start in range(0, len(ids), _PAGE_OF_PARAMETERS):
+        part = tuple(ids[start : start + _PAGE_OF_PARAMETERS])
+        marks = ", ".join("?" * len(part))
+        for row in database.rows(f"SELECT {_READ} FROM contacts WHERE opposed_on != '' AND id IN ({marks})", part):
+            yield contact_from(row)
 
 
 def find_ids(

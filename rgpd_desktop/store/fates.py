@@ -153,7 +153,7 @@ def page(database: Database, category: str, offset: int, limit: int) -> list[Mar
     sql = f"SELECT f.id, s.sheet, s.row, f.fate, s.is_opposed, f.reason, f.contact, f.place {_SOURCES[category]}"
     rows = database.rows(f"{sql} ORDER BY f.id LIMIT ? OFFSET ?", (limit, offset))
     return [
-        MarkedLine(line, sheet, row, Fate(fate), bool(is_opposed), reason, contact, place)
+        MarkedLine(line, sheet, row, Fate(fate), is_opposed == 1, reason, contact, place)
         for line, sheet, row, fate, is_opposed, reason, contact, place in rows
     ]
 

@@ -44,6 +44,16 @@ def record(database: Database, values: Iterable[str], on: date, batch: int = 0) 
         return added
 
 
+def extend(database: Database, values: Iterable[str], on: date, batch: int) -> None:
+    """Adds what is new of somebody already on the list; what was there keeps where it came from."""
+    secret = key(database)
+    with database.writing("oppositions"):
+        database.connection.executemany(
+            "INSERT OR IGNORE INTO oppositions (fingerprint, recorded_on, batch) VALUES (?, ?, ?)",
+            [(identity.fingerprint(secret, value), on.isoformat(), batch) for value in values],
+        )
+
+
 def withdraw_batch(database: Database, batch: int) -> int:
     """Takes off the list what that import alone recorded; returns how many."""
     with database.writing("oppositions"):

@@ -15,6 +15,7 @@ from typing import Any
 from rgpd_desktop.rules.contact import Contact
 from rgpd_desktop.rules.contact_query import Calendar
 from rgpd_desktop.rules.matching import Identity
+from rgpd_desktop.rules.phones import is_mobile
 from rgpd_desktop.rules.retention import Starts
 from rgpd_desktop.store import contact_sql, contacts
 from rgpd_desktop.store.database import Database, translated
@@ -23,6 +24,7 @@ from rgpd_desktop.store.database import Database, translated
 FIELDS = contacts.COLUMNS[: contacts.COLUMNS.index("opposed_on")]
 STAGED = (*FIELDS, "is_opposed", "our_contact_on", "sort_key", "company_key", "address", "place", "content", "cells")
 _COLUMNS = ("sheet", "row", *STAGED, "is_undated", "clock_on")
+SHARES = 2  # is_opposed of a line that says nothing and shares an address with one that says no (1)
 _CHUNK = 500
 
 _TABLES = (
@@ -158,6 +160,27 @@ def reach(database: Database) -> Iterator[tuple[int, str, str, str, str, str]]:
         )
 
 
+def spread_refusals(database: Database) -> None:
+    """A line that gives the e-mail or the mobile of a line that says no says no too, when it brings somebody new: the opposition list
+    would put it aside next time. A landline is not spread: many may answer it.
+    """
+    refusing = database.rows(
+        "SELECT emails, phones FROM staged WHERE is_opposed = 1 AND (emails != '' OR phones != '')"
+    )
+    said = {value for emails, phones in refusing for value in (*emails.split(), *filter(is_mobile, phones.split()))}
+    if not said:
+        return
+    execute = database.connection.execute
+    execute("CREATE TEMP TABLE said (value TEXT PRIMARY KEY) WITHOUT ROWID")
+    database.connection.executemany("INSERT INTO said VALUES (?)", ((value,) for value in said))
+    for name in ("emails", "phones"):
+        execute(f"UPDATE staged SET is_opposed = {SHARES} WHERE is_opposed = 0 AND {name} IN (SELECT value FROM said)")
+    several = "SELECT id, emails || ' ' || phones FROM staged WHERE is_opposed = 0 AND (instr(emails, ' ') OR instr(phones, ' '))"
+    hit = [(line,) for line, values in database.rows(several) if not said.isdisjoint(values.split())]
+    database.connection.executemany(f"UPDATE staged SET is_opposed = {SHARES} WHERE id = ?", hit)
+    execute("DROP TABLE temp.said")
+
+
 def overdue(database: Database, calendar: Calendar) -> list[int]:
     """The lines past retention by their own facts."""
     due = " OR ".join("kind = ? AND clock_on <= ?" for _ in calendar.cutoffs)
@@ -172,10 +195,13 @@ def lines_at(database: Database, places: Set[tuple[int, int]]) -> list[int]:
     return [row[0] for row in database.rows("SELECT id, sheet, row FROM staged") if row[1:] in places]
 
 
-def people(database: Database, lines: Sequence[int], today: date) -> dict[int, Contact]:
-    """These lines as contacts that entered today, by number of the line; `id` is 0."""
+def people(database: Database, lines: Sequence[int], today: date, *, with_spread: bool = False) -> dict[int, Contact]:
+    """These lines as contacts that entered today, by number of the line; `id` is 0. `with_spread`: see spread_refusals."""
     found: dict[int, Contact] = {}
-    select = f"SELECT id, 0, {', '.join(FIELDS)}, CASE is_opposed WHEN 1 THEN ? ELSE '' END, '', '', '', 0, row, ?, '' FROM staged"
+    no = f"is_opposed IN (1, {SHARES})" if with_spread else "is_opposed = 1"
+    select = (
+        f"SELECT id, 0, {', '.join(FIELDS)}, CASE WHEN {no} THEN ? ELSE '' END, '', '', '', 0, row, ?, '' FROM staged"
+    )
     for start in range(0, len(lines), _CHUNK):
         part = lines[start : start + _CHUNK]
         marks = ", ".join("?" * len(part))

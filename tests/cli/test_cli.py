@@ -147,9 +147,9 @@ def test_the_past_can_be_asked_for_explained_and_undone(data: Path, messy: Path)
 def test_columns_and_kinds_can_be_said(data: Path, tmp_path: Path) -> None:
     path = tmp_path / "gens.csv"
     path.write_text("A;B\nGirard;paul@girard.example\n", encoding="utf-8")
-    answer(data, "import", str(path), "--map", "A=last_name", "--kind", "Partenaire", "--audience", "b2b")
+    answer(data, "import", str(path), "--map", "A=last_name", "--kind", "Prospects", "--audience", "b2b")
     (one,) = people(data, "contacts", "--search", "GIRÀR")
-    assert (one["last_name"], one["kind"], one["audience"], one["state"]) == ("Girard", "partner", "b2b", "undated")
+    assert (one["last_name"], one["kind"], one["audience"], one["state"]) == ("Girard", "prospect", "b2b", "undated")
     assert one["due_on"] is None
 
 
@@ -212,3 +212,30 @@ def test_what_map_says_is_not_a_guess_any_more(data: Path, tmp_path: Path) -> No
     assert answer(data, "import", str(path), "--dry-run")["undated"] == 1
     assert answer(data, "import", str(path), "--map", "Dernière activité=last_contact_on")["undated"] == 0
     assert [person["last_contact_on"] for person in people(data, "contacts")] == [RECENT.isoformat()]
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("foo",), "Commande inconnue\u00a0: foo. Pour l’aide\u00a0: rgpd --help"),
+        (("import",), "Il manque\u00a0: FILE."),
+        (("import", "--xx"), "Option inconnue\u00a0: --xx."),
+        (("contacts", "--state", "foo"), "Valeur refusée pour --state\u00a0: choisissez parmi archived"),
+        (("due", "--on", "9999-12-31"), "Valeur refusée pour --on\u00a0: cette date est hors de 1900-2100."),
+        (("explain", "9" * 25), "Valeur refusée pour ID\u00a0: un numéro est attendu."),
+        (("check", "a", "b"), "Il y a trop de mots."),
+        (("import", "x.csv", "--map", "Nom=foo"), "foo"),
+    ],
+)
+def test_wrong_use_is_said_in_french(data: Path, tmp_path: Path, words: tuple[str, ...], sentence: str) -> None:
+    (tmp_path / "x.csv").write_text("Nom;E-mail\nA;a@exemple.example\n", encoding="utf-8")
+    done = rgpd(data, *(str(tmp_path / word) if word == "x.csv" else word for word in words))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert sentence in done.stderr
+    assert "Usage" not in done.stderr
+
+
+def test_a_preview_in_words(data: Path, messy: Path) -> None:
+    told = rgpd(data, "preview", str(messy)).stdout
+    assert "feuille «\u00a0Prospects\u00a0»\u00a0: 5\u00a0lignes" in told
+    assert "(masquée)" in told

@@ -12,7 +12,7 @@ import pytest
 from rgpd_desktop.basics.problems import Cancelled, Refusal
 from rgpd_desktop.basics.ticket import Ticket
 from rgpd_desktop.rules.contact import Contact, Direction, Exchange
-from rgpd_desktop.services import keep_safe, undo_import
+from rgpd_desktop.services import edit_contacts, keep_safe, object_to_prospecting, undo_import
 from rgpd_desktop.services.desk import Desk, open_desk
 from rgpd_desktop.services.undo_import import UndoReport
 from rgpd_desktop.store import contacts, exchanges, opposition
@@ -143,3 +143,43 @@ def test_a_cancelled_undo_changes_nothing(desk: Desk, tmp_path: Path) -> None:
         undo_import.undo(desk, report.batch, ticket)
     assert everything(desk) == before
     assert undo_import.batches(desk)[0].undone_on is None
+
+
+def test_whoever_a_later_list_speaks_of_stays(desk: Desk, tmp_path: Path) -> None:
+    first = imported(
+        desk,
+        write_list(
+            tmp_path / "a.csv", HEADERS, "Un;Anne;;a@exemple.example;;12/03/2025;", "Deux;Bob;;b@exemple.example;;;"
+        ),
+    )
+    second = imported(
+        desk,
+        write_list(
+            tmp_path / "b.csv", HEADERS, "Un;Anne;;a@exemple.example;;12/03/2025;", "Trois;Zoé;;z@exemple.example;;;"
+        ),
+    )
+    report = undo_import.undo(desk, first.batch, Ticket())
+    assert (report.removed, report.kept) == (1, 1)
+    assert [person.last_name for person in people(desk)] == ["Un", "Trois"]
+    report = undo_import.undo(desk, second.batch, Ticket())
+    assert (report.removed, report.restored, report.kept) == (1, 0, 0)
+
+
+@pytest.mark.parametrize("says_it_again", ["a list", "a hand"])
+def test_a_no_said_elsewhere_too_outlives_the_undoing(desk: Desk, tmp_path: Path, says_it_again: str) -> None:
+    imported(desk, write_list(tmp_path / "a.csv", HEADERS, "Un;Anne;;a@exemple.example;;12/03/2025;"))
+    no = "Un;Anne;;a@exemple.example;;12/03/2025;oui"
+    second = imported(desk, write_list(tmp_path / "b.csv", HEADERS, no))
+    if says_it_again == "a list":
+        imported(desk, write_list(tmp_path / "c.csv", HEADERS, no, "Deux;Bob;;b@exemple.example;;;"))
+    else:
+        object_to_prospecting.object_(desk, people(desk)[0].id, TODAY)
+    undo_import.undo(desk, second.batch, Ticket())
+    assert people(desk)[0].opposed_on == TODAY
+
+
+def test_the_no_of_somebody_deleted_outlives_the_undoing_of_the_list(desk: Desk, tmp_path: Path) -> None:
+    report = imported(desk, write_list(tmp_path / "a.csv", HEADERS, "Un;Anne;;a@exemple.example;;12/03/2025;oui"))
+    edit_contacts.delete(desk, [people(desk)[0].id], Ticket())
+    undo_import.undo(desk, report.batch, Ticket())
+    assert opposition.listed_on(desk.database, Contact(emails=("a@exemple.example",))) is not None
