@@ -201,8 +201,9 @@ def imported(path: Path, data: Path) -> tuple[dict[str, float], object, float]:
                 process.rehearse(ImportOrder(sheets), Ticket())
                 seconds["rehearse"] = time.perf_counter() - start - seconds["preview"]
                 reports.append(process.run(Ticket()))
-            seconds["total"] = time.perf_counter() - start
-            seconds["run"] = seconds["total"] - seconds["preview"] - seconds["rehearse"]
+                seconds["total"] = time.perf_counter() - start
+                seconds["run"] = seconds["total"] - seconds["preview"] - seconds["rehearse"]
+            seconds["closing"] = time.perf_counter() - start - seconds["total"]
 
     gaps: list[float] = []
     clock = QElapsedTimer()

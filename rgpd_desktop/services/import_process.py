@@ -45,8 +45,9 @@ _PAGE: Final = 2_000
 
 
 class ImportProcess:
-    """The same words as services.import_contacts.ImportSession, done elsewhere. Close it, or use it in a `with`.
+    """The same words as services.import_contacts.ImportSession, done elsewhere.
 
+    Close it, which ends the processes at once, or use it in a `with`, which lets the child close the data itself.
     Every method raises Refusal for what the list or the world declines, Cancelled, and RuntimeError for a fault of ours.
     """
 
@@ -107,7 +108,17 @@ class ImportProcess:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if kind is None:
+            self._finish()
         self.close()
+
+    def _finish(self) -> None:
+        """Lets the child close the data itself: the last one to do so empties the journal into the file."""
+        with self._lock:
+            if self._pipe is not None:
+                self._pipe.close()
+            for process in reversed(self._processes):
+                process.join(PATIENCE_SECONDS)
 
     def _ask(self, request: Request, ticket: Ticket) -> object:
         with self._lock:
