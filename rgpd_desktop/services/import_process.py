@@ -15,7 +15,6 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from threading import Lock
@@ -58,11 +57,14 @@ class ImportProcess:
         self._lock = Lock()
         self._processes: list[BaseProcess] = []
         self._pipe: Connection | None = None
+        self._listening: Connection | None = None  # the end of the second process, until it is started
         self._is_closed = False
 
     def preview(self, ticket: Ticket) -> ImportPreview:
         """What the file holds, and what each column is taken for."""
-        return cast("ImportPreview", self._ask(Request("preview"), ticket))
+        found = cast("ImportPreview", self._ask(Request("preview"), ticket))
+        self._start_second()  # only now: starting takes a processor, and the first reading wants it
+        return found
 
     def rehearse(self, order: ImportOrder, ticket: Ticket) -> ImportPlan:
         """What importing this would do; nothing is written."""
@@ -117,7 +119,7 @@ class ImportProcess:
         with self._lock:
             if self._pipe is not None:
                 self._pipe.close()
-            for process in reversed(self._processes):
+            for process in self._processes:
                 process.join(PATIENCE_SECONDS)
 
     def _ask(self, request: Request, ticket: Ticket) -> object:
@@ -143,7 +145,7 @@ class ImportProcess:
     def _start(self) -> Connection:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
-        second = self._start_second(context) if self._is_worth_two() else None
+        second, self._listening = context.Pipe() if self._is_worth_two() else (None, None)
         child = context.Process(target=import_child.serve, args=(theirs, second, *self._arguments), daemon=True)
         child.start()
         self._processes.append(child)
@@ -153,14 +155,18 @@ class ImportProcess:
             second.close()
         return ours
 
-    def _start_second(self, context: SpawnContext) -> Connection:
-        """The process that reads a share of the lines; returns what the import's own process speaks to it through."""
-        speaking, listening = context.Pipe()
-        second = context.Process(target=second_reader.serve, args=(listening,), daemon=True)
-        second.start()
-        self._processes.append(second)
-        listening.close()
-        return speaking
+    def _start_second(self) -> None:
+        """The process that reads a share of the lines, when that is worth it and it is not there yet."""
+        with self._lock:
+            listening, self._listening = self._listening, None
+            if listening is None or self._is_closed:
+                return
+            second = multiprocessing.get_context("spawn").Process(
+                target=second_reader.serve, args=(listening,), daemon=True
+            )
+            second.start()
+            self._processes.append(second)
+            listening.close()
 
     def _is_worth_two(self) -> bool:
         path = self._arguments[1]
@@ -169,14 +175,16 @@ class ImportProcess:
         return False
 
     def _end(self) -> None:
-        processes, pipe, self._processes, self._pipe = self._processes, self._pipe, [], None
+        processes, pipes = self._processes, (self._pipe, self._listening)
+        self._processes, self._pipe, self._listening = [], None, None
         for process in processes:
             process.kill()
         for process in processes:
             process.join()
             process.close()
-        if pipe is not None:
-            pipe.close()
+        for pipe in pipes:
+            if pipe is not None:
+                pipe.close()
 
 
 class _Waiting:

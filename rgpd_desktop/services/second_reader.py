@@ -46,9 +46,12 @@ class SecondReader:
     def __init__(self, pipe: Connection) -> None:
         self._pipe = pipe
         self._answers: SimpleQueue[bytes | None] = SimpleQueue()
+        self._messages: SimpleQueue[bytes] = SimpleQueue()
         self._sheet = self._under_way = 0
         self.is_lost = False
+        # In threads, so that neither end ever waits for the other to have read.
         Thread(target=self._listen, daemon=True).start()
+        Thread(target=self._speak, daemon=True).start()
 
     def begin(self, setting: Setting) -> None:
         """Another sheet, or the same again; answers still to come for the one before are dropped."""
@@ -61,7 +64,8 @@ class SecondReader:
         if self.is_lost or self._under_way >= _AT_ONCE:
             return False
         self._under_way += 1
-        return self._send(part)
+        self._send(part)
+        return True
 
     def answer(self, is_waited_for: bool) -> LinesRead | None:
         """The next part in the order given; None when it is not there yet, or never will be."""
@@ -80,15 +84,15 @@ class SecondReader:
                 return found
         return None
 
-    def _send(self, message: Setting | Sequence[Line]) -> bool:
-        try:
-            self._pipe.send_bytes(pickle.dumps((self._sheet, message), pickle.HIGHEST_PROTOCOL))
-        except OSError:
-            self.is_lost = True
-        return not self.is_lost
+    def _send(self, message: Setting | Sequence[Line]) -> None:
+        self._messages.put(pickle.dumps((self._sheet, message), pickle.HIGHEST_PROTOCOL))
+
+    def _speak(self) -> None:
+        with suppress(OSError):
+            while True:
+                self._pipe.send_bytes(self._messages.get())
 
     def _listen(self) -> None:
-        """In a thread, so that neither end ever waits for the other to have read."""
         with suppress(EOFError, OSError):
             while True:
                 self._answers.put(self._pipe.recv_bytes())

@@ -209,7 +209,17 @@ class _Sorting:
         matches, fate_of = self._matches, self._fate_of
         places: dict[int, int] = {}
         rows: list[FateRow] = []
+        new, expired = int(Fate.NEW), int(Fate.EXPIRED)
         for index, (line, leader) in enumerate(zip(self._lines, matches.leaders, strict=True)):
+            if (
+                index == leader and leader not in fate_of and leader not in matches.kept
+            ):  # nearly all of them, and alone
+                if line in self._overdue and line not in self._chosen:
+                    rows.append((line, expired, 0, 0, ""))
+                else:
+                    places[leader] = place = len(places) + 1
+                    rows.append((line, new, place, 0, ""))
+                continue
             fate = fate_of.get(leader)
             if fate is None:
                 lead = line if index == leader else self._lines[leader]
@@ -222,7 +232,7 @@ class _Sorting:
             contact = self._numbers[kept] if kept is not None else 0
             reason = matches.reasons.get(index, matches.reasons.get(leader, "") if kept is not None else "")
             reason += self._kind_notes.get(index, "")
-            rows.append((line, int(fate), places.get(leader, 0), contact, french.spaced(reason)))
+            rows.append((line, int(fate), places.get(leader, 0), contact, reason))
         fates.mark(self._desk.database, rows)
         fates.index(self._desk.database)
         return places

@@ -6,6 +6,7 @@ Everything here runs inside the one writing() of an import, in slices of lines s
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,6 +19,8 @@ from rgpd_desktop.store.staging import FIELDS, Fate
 
 OUR_CONTACT = "date reprise de la liste"  # the note of an exchange that a list tells of
 _SLICE = 5_000
+_USUAL = {"hashsize": 1 << 20, "automerge": 4}  # FTS5's own
+_BULK = {"hashsize": 1 << 26, "automerge": 0}
 _STEPS = 4  # passes over the list: people, index, addresses and numbers, the rest
 
 _LIST = ", ".join(contacts.COLUMNS)
@@ -62,13 +65,14 @@ def enter(database: Database, arrival: Arrival, ticket: Ticket) -> None:
             done += last - first + 1
             ticket.step(done, lines * _STEPS)
         people = int(database.value(f"SELECT count(*) FROM fates WHERE fate = {int(Fate.NEW)}"))
-        for first, last in _slices(people):
-            database.connection.execute(
-                f"INSERT INTO contacts_fts (rowid, {', '.join(SEARCHED)}) "
-                f"SELECT id, {', '.join(SEARCHED)} FROM contacts WHERE id BETWEEN ? AND ?",
-                (arrival.base + first, arrival.base + last),
-            )
-            ticket.step(lines + last, lines * _STEPS)
+        with _index_in_bulk(database):
+            for first, last in _slices(people):
+                database.connection.execute(
+                    f"INSERT INTO contacts_fts (rowid, {', '.join(SEARCHED)}) "
+                    f"SELECT id, {', '.join(SEARCHED)} FROM contacts WHERE id BETWEEN ? AND ?",
+                    (arrival.base + first, arrival.base + last),
+                )
+                ticket.step(lines + last, lines * _STEPS)
         _insert_points(database, arrival)
         ticket.step(3 * lines, lines * _STEPS)
         _change(database, arrival, ticket)
@@ -106,6 +110,16 @@ def extended(database: Database) -> list[tuple[str, str, str, str, str]]:
 def _slices(many: int) -> Iterator[tuple[int, int]]:
     for first in range(1, many + 1, _SLICE):
         yield first, min(first + _SLICE - 1, many)
+
+
+@contextmanager
+def _index_in_bulk(database: Database) -> Iterator[None]:
+    """Lets the search index take many people at once: a slice is one piece of it, and pieces are put together later, as it is used."""
+    for option, value in _BULK.items():
+        database.connection.execute("INSERT INTO contacts_fts (contacts_fts, rank) VALUES (?, ?)", (option, value))
+    yield
+    for option, value in _USUAL.items():
+        database.connection.execute("INSERT INTO contacts_fts (contacts_fts, rank) VALUES (?, ?)", (option, value))
 
 
 def _insert(database: Database, arrival: Arrival, first: int, last: int) -> None:

@@ -106,7 +106,7 @@ def test_a_long_list_has_two_processes_and_comes_in_whole(
     lines = (f"Nom{number};n{number}@exemple.example" for number in range(5_000))
     with ImportProcess(desk.data, write_list(tmp_path / "l.csv", "Nom;E-mail", *lines), TODAY) as process:
         preview = process.preview(Ticket())
-        second, _ = process._processes
+        _, second = process._processes
         if is_killed:
             os.kill(second.pid or 0, signal.SIGKILL)
         process.rehearse(order_of(preview), Ticket())
