@@ -15,6 +15,7 @@ import ctypes
 import hashlib
 import os
 import shutil
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -118,10 +119,44 @@ def make_environment(lock_name: str) -> None:
 
 
 def has_display() -> bool:
-    """Whether a window can open: always on Windows and macOS, with X11 or Wayland elsewhere."""
-    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
+    """Whether a window can open: always on Windows and macOS; elsewhere when an X11 or Wayland server answers, not only has a name."""
+    platform = os.environ.get("QT_QPA_PLATFORM", "").split(":")[0].split(";")[0]
+    if not sys.platform.startswith("linux") or (platform and not platform.startswith(("xcb", "wayland"))):
         return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    return x11_answers(os.environ.get("DISPLAY", "")) or wayland_answers(os.environ.get("WAYLAND_DISPLAY", ""))
+
+
+def x11_answers(display: str) -> bool:
+    """Whether the X server named `:1`, `unix:1`, `host:10.0` or `/path/of/socket` can be reached."""
+    if display.startswith("/"):
+        return connects(display.split(":")[0]) or connects(display)
+    host, _, rest = display.rpartition(":")
+    number = rest.split(".")[0]
+    if not number.isdigit():
+        return False
+    if host not in ("", "unix") and "/" not in host:
+        return connects((host, 6000 + int(number)))
+    path = f"/tmp/.X11-unix/X{number}"
+    return connects(path) or connects("\0" + path)
+
+
+def wayland_answers(display: str) -> bool:
+    """Whether the Wayland compositor of that name can be reached."""
+    return bool(display) and connects(str(Path(os.environ.get("XDG_RUNTIME_DIR", "")) / display))
+
+
+def connects(address: str | tuple[str, int]) -> bool:
+    """Whether something listens on that socket of this machine, or of that host."""
+    try:
+        if isinstance(address, tuple):
+            socket.create_connection(address, timeout=3).close()
+        else:
+            with socket.socket(socket.AF_UNIX) as line:
+                line.settimeout(3)
+                line.connect(address)
+    except (OSError, ValueError):
+        return False
+    return True
 
 
 def run(*words: str, **settings: str) -> int:

@@ -174,8 +174,11 @@ def _speak_french(application: QApplication) -> None:
     """Qt's own words, dates and numbers in French whatever the system speaks: the program is."""
     from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator  # noqa: PLC0415 - 15 ms of names of languages
 
+    from rgpd_desktop.ui.qt_words import QtWords  # noqa: PLC0415
+
     french = QLocale("fr_FR")
     QLocale.setDefault(french)
+    application.installTranslator(QtWords(application))  # asked last, for what Qt's own lacks
     translator = QTranslator(application)
     if translator.load(french, "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         application.installTranslator(translator)
@@ -210,10 +213,16 @@ def _start_log(folder: Path) -> None:
     """The technical journal of this run, without any personal datum; none where the folder cannot be written."""
     from logging.handlers import RotatingFileHandler  # noqa: PLC0415 - sockets and pickle, once the window is on screen
 
+    class QuietHandler(RotatingFileHandler):
+        """A line that cannot be written (the disk is full) is lost: no English on the terminal, and nothing else stops."""
+
+        def handleError(self, record: logging.LogRecord) -> None:
+            """Say nothing."""
+
     logger = logging.getLogger(reports.LOGGER)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(folder / LOG_NAME, maxBytes=LOG_BYTES, backupCount=LOG_KEPT, encoding="utf-8")
+        handler = QuietHandler(folder / LOG_NAME, maxBytes=LOG_BYTES, backupCount=LOG_KEPT, encoding="utf-8")
     except OSError:
         return
     handler.setFormatter(reports.ReportFormatter())
@@ -227,7 +236,8 @@ def _stop_log() -> None:
     for handler in logger.handlers[:]:
         if isinstance(handler, logging.FileHandler):
             logger.removeHandler(handler)
-            handler.close()
+            with suppress(OSError):  # what is left to write does not fit either
+                handler.close()
 
 
 def _start_again(data: Path | None) -> None:

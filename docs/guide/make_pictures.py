@@ -19,7 +19,7 @@ SIZES = {"": (1280, 800), "-petit": (1024, 640)}
 
 
 def fill(data: Path) -> None:
-    """Imports the demo list, with a few people past retention kept so that the pages have something to show."""
+    """Imports the demo list, the people past retention included so that the pages have something to show (the guide says so)."""
     from rgpd_desktop.basics import places
     from rgpd_desktop.basics.ticket import Ticket
     from rgpd_desktop.services import import_command
@@ -27,7 +27,6 @@ def fill(data: Path) -> None:
     demo = places.resources() / "demo"
     wishes = import_command.Wishes(source="Salon de Lyon", collected_on=date(2024, 3, 8), keep_expired=True)
     import_command.run(data, demo / "liste-prospects.xlsx", wishes, TODAY, Ticket())
-    import_command.run(data, demo / "contacts-salon.csv", import_command.Wishes(), TODAY, Ticket())
 
 
 def main() -> None:

@@ -7,6 +7,7 @@ from datetime import date
 
 THIN = "\u202f"  # narrow no-break space: thousands, before ; ! ?
 HARD = "\u00a0"  # no-break space: before a colon, inside guillemets
+_TURNS = dict.fromkeys((0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 
 MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
@@ -51,12 +52,21 @@ def capitalised(text: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """The text between « » with no-break spaces."""
-    return f"«{HARD}{text}{HARD}»"
+    """The text between « » with no-break spaces, without what would turn the sentence round it (see `one_way`)."""
+    return f"«{HARD}{one_way(text)}{HARD}»"
+
+
+def one_way(text: str) -> str:
+    """The text without the invisible marks that change the writing direction: a name that holds one would flip the sentence it is in."""
+    return text.translate(_TURNS)
 
 
 def spaced(text: str) -> str:
-    """Turns the plain spaces before ; : ! ? » and after « into no-break ones, for a sentence written by hand or in TOML."""
+    """Turns the plain spaces before ; : ! ? » and after « into no-break ones, for a sentence written by hand or in TOML.
+
+    What is put in it may be a name from a file: see `one_way`.
+    """
+    text = one_way(text)
     for mark in (";", "!", "?"):
         text = text.replace(f" {mark}", f"{THIN}{mark}")
     return text.replace(" :", f"{HARD}:").replace("« ", f"«{HARD}").replace(" »", f"{HARD}»")

@@ -23,12 +23,13 @@ class RowProblem:
     """A cell (or a row, when `column` is empty) that could not be read.
 
     `row` is the 1-based line of the user's file, `column` the header as the file writes it, `reason` a French phrase
-    that never repeats what the cell held.
+    that never repeats what the cell held. `sheet` is told only when several sheets are read together.
     """
 
     row: int
     column: str
     reason: str
+    sheet: str = ""
 
 
 class Refusal(Exception):  # noqa: N818 - the word of the house, see docs/glossary.md

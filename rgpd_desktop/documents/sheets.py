@@ -150,7 +150,7 @@ def _remove_sheet_file(sheet: Any) -> None:
 def _beside(path: Path) -> Iterator[Path]:
     """A new file in the same folder, renamed to `path` when all went well, removed otherwise."""
     try:
-        if path.exists():
+        if os.path.exists(path):  # noqa: PTH110 - Path.exists raises for a name that is too long
             with path.open("r+b"):  # said before the work: open in Excel, protected, or a folder
                 pass
         handle, name = tempfile.mkstemp(prefix=".", suffix=".partial", dir=path.parent)
@@ -175,11 +175,13 @@ def refusal_for(error: OSError, path: Path) -> Refusal:
             "Le disque est plein : le fichier n’a pas été écrit.",
             "Libérez de la place ou choisissez un autre disque, puis recommencez.",
         )
-    if isinstance(error, IsADirectoryError) or path.is_dir():
+    if error.errno == errno.ENAMETOOLONG:
+        return Refusal("Ce nom de fichier est trop long.", f"{_NOTHING_WRITTEN} Choisissez un nom plus court.")
+    if isinstance(error, IsADirectoryError) or os.path.isdir(path):  # noqa: PTH112 - likewise
         return Refusal("Ce nom est celui d’un dossier.", f"{_NOTHING_WRITTEN} Choisissez un autre nom de fichier.")
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return Refusal("Ce dossier n’existe pas ou plus.", f"{_NOTHING_WRITTEN} Choisissez un autre dossier.")
-    if isinstance(error, PermissionError) and path.exists():
+    if isinstance(error, PermissionError) and os.path.exists(path):  # noqa: PTH110 - likewise
         return Refusal(
             "Ce fichier est ouvert dans un autre programme (Excel, LibreOffice…) ou protégé en écriture.",
             "Il n’a pas été modifié. Fermez-le, puis recommencez, ou choisissez un autre nom.",

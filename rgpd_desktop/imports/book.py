@@ -15,6 +15,7 @@ from rgpd_desktop.basics.problems import Refusal
 from rgpd_desktop.rules.columns import Line
 
 MAXIMUM_COLUMNS = 500  # wider than that is no list of people
+MOST_MARKUP_ROWS = 500_000  # of a web page or an XML document: no list of people is longer, and each costs 15 us
 LONGEST_CELL = 32_767  # characters, the limit of Excel itself
 
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -78,6 +79,14 @@ def damaged() -> Refusal:
 def unknown_sheet() -> Refusal:
     """The refusal of a sheet name that the workbook does not have."""
     return refused("Cette feuille n’existe pas dans le classeur.", "Choisissez une des feuilles proposées.")
+
+
+def too_long() -> Refusal:
+    """The refusal of a web page or an XML document with more than MOST_MARKUP_ROWS rows."""
+    return refused(
+        f"Ce fichier a plus de {french.number(MOST_MARKUP_ROWS)} lignes : c’est trop pour un tableau au format web ou XML.",
+        "Ouvrez-le dans Excel ou LibreOffice, enregistrez-le au format .xlsx et importez la copie.",
+    )
 
 
 def too_wide(columns: int) -> Refusal:

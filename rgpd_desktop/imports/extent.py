@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rgpd_desktop.basics.problems import Refusal
+from rgpd_desktop.imports.ahead import ahead
 from rgpd_desktop.imports.book import damaged, refused
 from rgpd_desktop.imports.guard import check_entities, inflated
 
@@ -47,7 +48,7 @@ def check_workbook(raw: bytes, parts: zipfile.ZipFile) -> bool:
         is_1904 = is_1904 or _FROM_1904.search(head) is not None
         is_binary = name.endswith(".bin") and "worksheets/" in name
         if is_binary or _SHEET.search(head):
-            extent = _binary_extent(inflated(raw, part)) if is_binary else _xml_extent(inflated(raw, part))
+            extent = _binary_extent(inflated(raw, part)) if is_binary else _xml_extent(ahead(inflated(raw, part)))
             if extent.rows * extent.columns > LARGEST_AREA:
                 raise too_far(f"{extent.furthest.decode()}{extent.rows}")
         else:

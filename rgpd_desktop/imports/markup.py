@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from rgpd_desktop.basics.problems import Refusal
-from rgpd_desktop.imports.book import Book, SheetInfo, damaged, refused, unknown_sheet
+from rgpd_desktop.imports.book import MOST_MARKUP_ROWS, Book, SheetInfo, damaged, refused, too_long, unknown_sheet
 from rgpd_desktop.imports.encodings import survey
 from rgpd_desktop.imports.guard import CHUNK
 from rgpd_desktop.imports.html_tables import HtmlTables
@@ -61,6 +61,7 @@ class MarkupBook(Book):
 def open_html(path: Path, encoding: str | None) -> MarkupBook:
     """The tables of a web page. Raises Refusal when there is none, or the page is too large or too broken."""
     check_size(path)
+    _check_rows(path)
     text = survey(path, encoding, is_by_line=False)
     codec = text.codec
     with path.open("rb") as raw:
@@ -90,6 +91,18 @@ def open_spreadsheetml(path: Path) -> MarkupBook:
     check_size(path)
     with path.open("rb") as stream:
         return MarkupBook("spreadsheetml", xml_sheets(stream), None)
+
+
+def _check_rows(path: Path) -> None:
+    """Raises Refusal for a page of too many rows, before any is read: their tags are counted, as far as a look at the bytes tells."""
+    rows, before = 0, b""
+    with path.open("rb") as stream:
+        while chunk := stream.read(CHUNK):
+            window = before + chunk.replace(b"\0", b"").lower()
+            rows += window.count(b"<tr")
+            if rows > MOST_MARKUP_ROWS:
+                raise too_long()
+            before = window[-2:]
 
 
 def check_size(path: Path) -> None:

@@ -12,12 +12,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from rgpd_desktop.imports.book import damaged
+from rgpd_desktop.imports.book import damaged, refused
 from rgpd_desktop.imports.extent import column_letters, too_far
 from rgpd_desktop.imports.guard import check_entities, entities, inflated
 
 LARGEST_ODS_AREA = 15_000_000  # cells of one sheet; the parser keeps them twice
 
+_MOST_SPACES = 5_000_000  # that a document may ask for with <text:s/>: the parser writes them all
+_SPACES = re.compile(rb"""\btext:c\s*=\s*["']\s*\+?(\d+)""")
 _TAG = re.compile(rb"<(/?)table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^>]*)>")
 _NUMBER = re.compile(rb"number-(columns|rows)-(repeated|spanned)=[\"'](\d{1,9})[\"']")
 
@@ -48,10 +50,17 @@ def ods_merges(raw: bytes, parts: zipfile.ZipFile) -> list[list[tuple[int, int, 
     for part in parts.infolist():
         if part.filename == "content.xml":
             before = b""
+            spaces = 0
             for chunk in _well_formed(inflated(raw, part)):
                 window = before + chunk
                 cut = max(window.rfind(b"<"), 0)
                 _follow(tables, window[:cut])
+                spaces += _spaces(window[:cut])
+                if spaces > _MOST_SPACES:
+                    raise refused(
+                        "Ce classeur contient des millions d’espaces répétées : il ne tiendrait pas en mémoire.",
+                        "Copiez les colonnes de votre liste dans un nouveau classeur, enregistrez-le et importez-le.",
+                    )
                 before = window[cut:]
             _follow(tables, before)
         elif part.filename.endswith(".xml") and "/" not in part.filename:
@@ -74,6 +83,13 @@ def _well_formed(chunks: Iterable[bytes]) -> Iterator[bytes]:
 
 def _refuse_entities(*_: object) -> None:
     raise entities()
+
+
+def _spaces(window: bytes) -> int:
+    """How many spaces the repetitions in these tags stand for; a number of more than nine figures is too many whatever it is."""
+    if b"text:c" not in window:
+        return 0
+    return sum(int(count[:10]) for count in _SPACES.findall(window))
 
 
 def _follow(tables: list[_Table], window: bytes) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from rgpd_desktop.imports.book import MAXIMUM_COLUMNS, too_wide
+from rgpd_desktop.imports.book import MAXIMUM_COLUMNS, MOST_MARKUP_ROWS, too_long, too_wide
 from rgpd_desktop.rules.columns import Cell
 
 
@@ -18,6 +18,7 @@ class Table:
     name: str = ""
     is_visible: bool = True
     lines: list[tuple[int, list[Cell]]] = field(default_factory=list)
+    opened: int = 0  # rows so far, empty ones too
     row: int = 0
     column: int = 0
     _cells: list[Cell] = field(default_factory=list)
@@ -26,6 +27,9 @@ class Table:
     def open_row(self, number: int | None = None) -> None:
         """Starts the next row, or row `number` when the file names it; ends the one before."""
         self.close_row()
+        self.opened += 1
+        if self.opened > MOST_MARKUP_ROWS:
+            raise too_long()
         self.row = number if number is not None and number > self.row else self.row + 1
         self.column = 0
 

@@ -6,17 +6,18 @@ Pure, and without a directory of towns: what looks foreign is kept as it is writ
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
 from rgpd_desktop.rules.answers import is_nothing
 from rgpd_desktop.rules.cell_text import text_of
 from rgpd_desktop.rules.columns import Cell
 from rgpd_desktop.rules.emails import is_web
-from rgpd_desktop.rules.folding import fold, words
+from rgpd_desktop.rules.folding import fold, seen_through, words
 
 DEPARTMENT: Final = "numéro de département à la place du code postal"
 INSEE: Final = "code commune à la place du code postal, gardé tel quel"
 NOT_A_CODE: Final = "code postal illisible"
+ZERO_GUESSED: Final = "zéro rétabli devant le code postal, à vérifier si l’adresse n’est pas en France"
 EMAIL_INSTEAD: Final = "adresse e-mail à la place d’un site"
 NOT_A_SITE: Final = "ce n’est pas une adresse de site"
 SEVERAL_SITES: Final = "plusieurs sites, le premier est repris"
@@ -33,6 +34,10 @@ _CODE_ALONE: Final = re.compile(
     r"(?:f(?:r(?:ance)?)?[\s-]*)?([0-9]{4,5}|[0-9]{2}[ .\u00a0\u202f][0-9]{3})(?:[.,]0)?", re.I | re.A
 )
 _FOREIGN_CITY: Final = re.compile(r"([a-z]{1,3}-[0-9]{3,5})\s+(\D+)", re.I | re.A)
+_PREFIXED: Final = re.compile(
+    r"(BE?|CH|LU?|DE?|AT?|NL|IT?|ES?|PT?|MC)(?:\s?[-–]\s?|\s?)([0-9]{4,5}(?: ?[A-Z]{2}\b)?)(?:[\s,;-]+(\D.*))?",
+    re.A | re.S,
+)  # B-1000 Bruxelles, L-1234, CH 1201: in capitals, as on an envelope
 _INSEE: Final = re.compile(r"2[ab][0-9]{3}", re.I)
 _PLAIN_SITE: Final = re.compile(r"(?:https?://|www\.)[^\s;,|@]+")
 _SITES: Final = re.compile(r"[\s;|]+|,(?=\s|http|www)")
@@ -55,6 +60,28 @@ _OVERSEAS: Final = words("GP MQ GF RE YT NC PF")  # French postal codes; the dep
 _NAMED: Final = {
     fold(word): (code, names.split(",")[0]) for code, names in _COUNTRIES.items() for word in (code, *names.split(","))
 }
+_PREFIXES: Final = {"B": "BE", "L": "LU", "D": "DE", "A": "AT", "I": "IT", "E": "ES", "P": "PT"}
+# The towns whose code of four figures is surely foreign, and those where it surely lost a zero (departments 01 to 09).
+_TOWNS: Final = {
+    town: _NAMED[fold(code)][1]
+    for code, towns in {
+        "BE": "bruxelles brussel brussels ixelles uccle schaerbeek anderlecht etterbeek liege namur charleroi mons tournai mouscron anvers"
+        " antwerpen gand gent bruges brugge louvain leuven verviers nivelles wavre waterloo arlon hasselt malines mechelen ostende",
+        "CH": "geneve lausanne zurich berne bern bale basel fribourg neuchatel sion lugano lucerne luzern winterthour nyon vevey montreux"
+        " carouge yverdon bienne biel morges delemont martigny sierre",
+        "LU": "luxembourg luxemburg differdange dudelange esch",
+        "FR": "nice cannes antibes grasse menton cagnes vallauris oyonnax laon soissons moulins vichy montlucon gap briancon digne manosque"
+        " privas annonay aubenas sedan foix pamiers bourg gex belley pontarlier sisteron mougins valbonne mandelieu carros vence",
+    }.items()
+    for town in towns.split()
+}  # fmt: skip
+_FRENCH_COMPOSED: Final = (
+    "saint quentin",
+    "chateau thierry",
+    "charleville mezieres",
+    "amberieu en bugey",
+    "villers cotterets",
+)
 _DOUBLED: Final = bytes.maketrans(b"0123456789", b"0246813579")  # twice the digit, its own digits added
 _LIMIT: Final = 200  # characters looked at: a cell may hold 32 000
 _LA_POSTE: Final = "356000000"
@@ -78,10 +105,49 @@ def is_french(country: str) -> bool:
     return folded in _FRENCH or (folded in _NAMED and _NAMED[folded][0] in _OVERSEAS)
 
 
+class Place(NamedTuple):
+    """What a cell says of where somebody is, and why something was not read or is doubtful ("")."""
+
+    code: str
+    city: str
+    country: str
+    reason: str
+
+
+def read_place(cell: Cell, country: str = "", city: str = "") -> Place:
+    """A postal code with what is around it: a city, and the country that its prefix tells (`B-1000`) or that of a known town.
+
+    `country` and `city` are those of the line. Without a country, a code of four figures is French unless its town is known to be
+    elsewhere; when the town does not settle it, the zero put back is told.
+    """
+    code, found, reason = read_postal_code(cell, country)
+    if country or cell == code:
+        return Place(code, found, "", reason)
+    text = " ".join(text_of(cell)[:_LIMIT].split())
+    prefixed = _PREFIXED.fullmatch(text)
+    if prefixed:
+        prefix = prefixed[1]
+        return Place(code, found, _NAMED[fold(_PREFIXES.get(prefix, prefix))][1], reason)
+    if len(code) == 5 and code[0] == "0" and code not in text and code[:2] + " " + code[2:] not in text and not reason:
+        known = _country_of_town(found or city)
+        if known and known != "France":
+            return Place(code[1:], found, known, reason)
+        return Place(code, found, "", reason if known else ZERO_GUESSED)
+    return Place(code, found, "", reason)
+
+
+def _country_of_town(city: str) -> str:
+    folded = fold(city)
+    if folded.startswith(_FRENCH_COMPOSED):
+        return "France"
+    return _TOWNS.get(folded.partition(" ")[0], "")
+
+
 def read_postal_code(cell: Cell, country: str = "") -> tuple[str, str, str]:
     """The code, the city found in the same cell ("75001 Paris"), and why it was not read or is doubtful ("").
 
-    In France (or when `country` is empty) a code of four digits gets its lost zero back; foreign codes are kept as they are.
+    In France (or when `country` is empty) a code of four digits gets its lost zero back; foreign codes are kept as they are, without
+    the letters of their country.
     """
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
         cell = text_of(cell)
@@ -89,9 +155,12 @@ def read_postal_code(cell: Cell, country: str = "") -> tuple[str, str, str]:
         return "", "", "" if cell is None else NOT_A_CODE
     if len(cell) == 5 and cell.isdecimal() and cell.isascii() and cell != "00000":
         return cell, "", ""
-    text = " ".join(cell[:_LIMIT].split())
+    text = seen_through(" ".join(cell[:_LIMIT].split()))
     if not text or is_nothing(text):
         return "", "", ""
+    prefixed = _PREFIXED.fullmatch(text)
+    if prefixed:
+        return prefixed[2], prefixed[3] or "", ""
     return _french_code(text) if is_french(country) else _foreign_code(text)
 
 
@@ -123,6 +192,7 @@ def read_website(cell: Cell) -> tuple[str, str]:
     """The address of a site as it is written, and why it was not read or what was left out ("")."""
     if not isinstance(cell, str):
         return "", "" if cell is None else NOT_A_SITE
+    cell = seen_through(cell)
     if _PLAIN_SITE.fullmatch(cell):
         return cell, ""
     sites = [part for part in _SITES.split(cell) if part]
@@ -142,7 +212,7 @@ def read_siren(cell: Cell) -> tuple[str, str]:
         cell = text_of(cell)
     if not isinstance(cell, str) or is_nothing(cell):
         return "", "" if cell is None or isinstance(cell, str) else BAD_LENGTH
-    digits = cell
+    digits = cell = seen_through(cell)
     if not (cell.isdecimal() and cell.isascii()):
         digits = "".join(mark for mark in cell if "0" <= mark <= "9")
     if len(digits) == 11 and fold(cell).startswith("fr"):  # a VAT number: FR, two check digits, the SIREN

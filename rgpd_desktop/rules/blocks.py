@@ -15,6 +15,7 @@ class Blocks:
     """Who shares what: by address or number, and by name (its words in any order) or, without a name, by company."""
 
     def __init__(self, kept: Sequence[Identity], rows: Sequence[Identity]) -> None:
+        self._kept, self._rows = kept, rows
         self.kept_by_value: dict[str, list[int]] = {}
         self.kept_by_who: dict[str, list[int]] = {}
         for number, person in enumerate(kept):
@@ -30,6 +31,17 @@ class Blocks:
         self.shared = frozenset(value for value in self.by_value if self._is_shared(value, kept, rows))
         for value in self.shared:
             del self.by_value[value]
+
+    def couples(self) -> frozenset[str]:
+        """The names (see `who`) that both M. and Mme bear."""
+        found: set[str] = set()
+        rows = self._rows
+        for name, indexes in self.by_who.items():
+            titles = {rows[index].title for index in indexes}
+            titles.update(self._kept[number].title for number in self.kept_by_who.get(name, ()))
+            if 1 in titles and 2 in titles:
+                found.add(name)
+        return frozenset(found)
 
     def _is_shared(self, value: str, kept: Sequence[Identity], rows: Sequence[Identity]) -> bool:
         indexes, numbers = self.by_value[value], self.kept_by_value.get(value, ())

@@ -18,12 +18,25 @@ from rgpd_desktop.rules.contact_points import email_reader, misplaced, phone_rea
 from rgpd_desktop.rules.days import read_day
 from rgpd_desktop.rules.draft import REMEMBERED, Draft, ReadCell, told
 from rgpd_desktop.rules.folding import fold
-from rgpd_desktop.rules.names import is_company_name, read_civility, split_civility, split_full_name, tidy_name
+from rgpd_desktop.rules.names import (
+    are_initials,
+    is_company_name,
+    read_civility,
+    split_civility,
+    split_full_name,
+    tidy_name,
+    without_tail,
+)
 
+UNREADABLE: Final = "caractère illisible (le fichier a perdu des lettres)"
+NO_NAME: Final = "mot qui peut vouloir dire « rien », non retenu comme nom"
+NOT_A_NAME: Final = "texte après la virgule, non repris"
 UNKNOWN_CIVILITY: Final = "civilité inconnue"
 NOT_YET: Final = "date dans le futur, non retenue"
 NO_LIMIT: Final = "9999-12-31"
 
+_LOST: Final = "\ufffd"  # what a program puts in the place of a letter it could not read
+_NOTHING_OR_SOMEBODY: Final = frozenset({"vide", "rien", "aucun", "neant"})  # left out, but told
 _FAMILY_TOO: Final = frozenset(
     {"na", "nan", "null", "none", "sans", "absent", "ras"}
 )  # nothing elsewhere, but people bear them
@@ -46,19 +59,22 @@ def reader_for(choice: ColumnChoice, kinds: Mapping[str, str], is_1904: bool, to
         return _name_reader(choice, field == "last_name")
     if field in _READERS:
         return _READERS[field](choice)
-    return _text_reader(field, addresses.read_country if field == "country" else str)
+    return _text_reader(choice, addresses.read_country if field == "country" else str)
 
 
-def _text_reader(field: str, tidy: Callable[[str], str]) -> ReadCell:
+def _text_reader(choice: ColumnChoice, tidy: Callable[[str], str]) -> ReadCell:
     """A plain text; several columns of the same field are joined with commas, a repeated text once."""
     known: dict[str, str] = {}
+    field = choice.field
     remembered = 0 if field == "street" else REMEMBERED
 
     def read(draft: Draft, cell: Cell) -> None:
         text = known.get(cell) if isinstance(cell, str) else None
         if text is None:
             text = tidy(clean(cell))
-            if len(known) < remembered and isinstance(cell, str):
+            if _LOST in text:
+                told(draft, choice, UNREADABLE, cell)
+            elif len(known) < remembered and isinstance(cell, str):
                 known[cell] = text
         if text:
             before = getattr(draft, field)
@@ -79,9 +95,15 @@ def _name_reader(choice: ColumnChoice, is_last: bool) -> ReadCell:
             text = _name_text(cell)
             if misplaced(draft, choice, text):
                 return
-            civility, rest = split_civility(text) if is_last else ("", text)
+            civility, rest = split_civility(text)
+            if not is_last and are_initials(rest):  # `M. P.`
+                civility, rest = "", text
             pair = civility, tidy_name(rest, is_last)
-            if isinstance(cell, str) and len(known) < REMEMBERED:
+            if _LOST in text:
+                told(draft, choice, UNREADABLE, cell)
+            elif not text and fold(text_of(cell)) in _NOTHING_OR_SOMEBODY:
+                told(draft, choice, NO_NAME, cell)
+            elif isinstance(cell, str) and len(known) < REMEMBERED:
                 known[cell] = pair
         civility, name = pair
         if civility and not draft.civility:
@@ -104,7 +126,11 @@ def _full_name_reader(choice: ColumnChoice) -> ReadCell:
     def read(draft: Draft, cell: Cell) -> None:
         text = _name_text(cell)
         if draft.last_name or not text or misplaced(draft, choice, text):
+            if not text and fold(text_of(cell)) in _NOTHING_OR_SOMEBODY:
+                told(draft, choice, NO_NAME, cell)
             return
+        if _LOST in text:
+            told(draft, choice, UNREADABLE, cell)
         if is_company_name(text):
             if not draft.company:
                 draft.company = text
@@ -112,6 +138,8 @@ def _full_name_reader(choice: ColumnChoice) -> ReadCell:
                 draft.last_name = text
             return
         civility, first, draft.last_name = split_full_name(text)
+        if "," in text and without_tail(text)[1]:
+            told(draft, choice, NOT_A_NAME, cell)
         draft.first_name = draft.first_name or first
         draft.civility = draft.civility or civility
 
@@ -136,16 +164,19 @@ def _civility_reader(choice: ColumnChoice) -> ReadCell:
 
 def _city_reader(choice: ColumnChoice) -> ReadCell:
     """A city, or a postal code and a city in the same cell."""
-    plain = _text_reader("city", str)
+    plain = _text_reader(choice, str)
 
     def read(draft: Draft, cell: Cell) -> None:
         if isinstance(cell, str) and not any(map(str.isdigit, cell)):
             plain(draft, cell)
             return
-        code, city, _ = addresses.read_postal_code(clean(cell), draft.country)
-        if city and code:
-            draft.postal_code = draft.postal_code or code
-            plain(draft, city)
+        place = addresses.read_place(clean(cell), draft.country)
+        if place.city and place.code:
+            draft.postal_code = draft.postal_code or place.code
+            draft.country = draft.country or place.country
+            plain(draft, place.city)
+            if place.reason:
+                told(draft, choice, place.reason, cell)
         else:
             plain(draft, cell)
 
@@ -153,20 +184,23 @@ def _city_reader(choice: ColumnChoice) -> ReadCell:
 
 
 def _postal_code_reader(choice: ColumnChoice) -> ReadCell:
-    known: dict[tuple[Cell, str], tuple[str, str, str]] = {}
+    known: dict[tuple[Cell, str], addresses.Place] = {}
 
     def read(draft: Draft, cell: Cell) -> None:
         country = draft.country
         answer = known.get((cell, country))
         if answer is None:
-            answer = addresses.read_postal_code(cell, country)
-            if len(known) < REMEMBERED:
+            answer = addresses.read_place(cell, country, draft.city)
+            is_settled = country or cell == answer.code or (answer.code[:1] != "0" and not answer.country)
+            if is_settled and len(known) < REMEMBERED:  # the others depend on the city of the line
                 known[cell, country] = answer
-        code, city, reason = answer
+        code, city, its_country, reason = answer
         if code:
             draft.postal_code = code
         if city and not draft.city:
             draft.city = city
+        if its_country:
+            draft.country = its_country
         if reason:
             told(draft, choice, reason, cell)
 

@@ -11,9 +11,11 @@ from dataclasses import dataclass, field
 from rgpd_desktop.rules.columns import Cell
 from rgpd_desktop.rules.folding import fold
 from rgpd_desktop.rules.header_phrases import CUSTOMER, ENGLISH_NAME, NAME, PERSON, PERSON_NAME, Reading
+from rgpd_desktop.rules.made_up_headers import is_made_up
 from rgpd_desktop.rules.value_signs import Signs, text_of
 
 _ROLES = (NAME, ENGLISH_NAME, PERSON, CUSTOMER)
+_NO_LAST_NAME = ("company", "street", "job", "civility", "country", "with_digits", "yes", "no", "two_names", "long")
 _CLEAR = 0.5
 _LOOKED_AT = 40
 _NAMING = ("last_name", "first_name", "full_name", "company")
@@ -49,6 +51,7 @@ def settle(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> None:
                 _add(column, *_meaning(role, score, column, around, rows))
     _drop_repeated_names(columns, rows)
     _swap_names(columns)
+    _last_beside_first(columns)
     _name_by_city(columns)
 
 
@@ -162,6 +165,30 @@ def _swap_names(columns: Sequence[Column]) -> None:
     if is_swapped and min(first.signs.count, last.signs.count) >= 5:
         first.scores = {"last_name": 0.55}
         last.scores = {"first_name": 0.55}
+
+
+def _last_beside_first(columns: Sequence[Column]) -> None:
+    """Without headers, the plain words beside the first names are the last names: those in capitals, else on the left."""
+    if any(column.best()[0] in ("last_name", "full_name") and column.best()[1] >= _CLEAR for column in columns):
+        return
+    for at, column in enumerate(columns):
+        if column.best()[0] != "first_name" or not is_made_up(column.header):
+            continue
+        beside = [columns[place] for place in (at - 1, at + 1) if 0 <= place < len(columns)]
+        likely = [other for other in beside if _may_be_last_names(other)]
+        if likely:
+            max(likely, key=lambda other: (_is_mostly_capitals(other), -other.index)).scores = {"last_name": 0.5}
+        return
+
+
+def _may_be_last_names(column: Column) -> bool:
+    signs = column.signs
+    is_plain = signs.of("text") >= 0.8 and signs.of(*_NO_LAST_NAME) < 0.3 and signs.mean_length < 25
+    return is_made_up(column.header) and not column.scores and is_plain and signs.distinct >= 0.6 * signs.count
+
+
+def _is_mostly_capitals(column: Column) -> bool:
+    return 2 * sum(map(str.isupper, column.signs.values)) > len(column.signs.values)
 
 
 def _name_by_city(columns: Sequence[Column]) -> None:

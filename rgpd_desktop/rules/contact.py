@@ -135,9 +135,15 @@ class Contact:
 
     @property
     def name(self) -> str:
-        """`Prénom Nom`, else the company, else the first address or number: what a screen calls this person."""
+        """`Prénom Nom`, else the company, the first address or number, else whatever is known: what a screen calls this person."""
         return (
-            f"{self.first_name} {self.last_name}".strip() or self.company or next(iter(self.emails or self.phones), "")
+            f"{self.first_name} {self.last_name}".strip()
+            or self.company
+            or next(iter(self.emails or self.phones), "")
+            or self.website
+            or self.siren
+            or self.street
+            or self.notes.partition("\n")[0]
         )
 
     @property

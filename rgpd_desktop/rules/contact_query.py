@@ -33,6 +33,8 @@ class ContactQuery:
     """Who is looked for. Empty fields ask for everybody.
 
     `text` is what was typed: every word must be the beginning of a word of the person, in any field, accents and case aside.
+    A `state` finds the people who stand in it, but OPPOSED finds everybody who said no, past retention or not: a refusal holds
+    whatever else is true of the person.
     `due_from` and `due_to` (both included) bound the due day, for a month of the chart.
     """
 

@@ -7,12 +7,13 @@ an address whose domain looks wrong is doubtful, never lost.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from rgpd_desktop.rules.answers import is_blank, is_nothing
 from rgpd_desktop.rules.cell_text import text_of
 from rgpd_desktop.rules.columns import Cell
-from rgpd_desktop.rules.folding import fold, words
+from rgpd_desktop.rules.folding import fold, seen_through, words
 
 UNKNOWN: Final = "adresse inconnue"
 WEB_INSTEAD: Final = "adresse web à la place d’une adresse e-mail"
@@ -24,18 +25,35 @@ NO_DOMAIN: Final = "domaine incomplet dans l’adresse e-mail"
 MALFORMED: Final = "adresse e-mail mal formée"
 ODD_DOMAIN: Final = "le domaine de l’adresse e-mail semble mal écrit"
 ODD_ENDING: Final = "la fin de l’adresse e-mail semble mal écrite"
+SPLIT: Final = "adresse e-mail coupée par une espace"
+SPACED: Final = "espace retirée de l’adresse e-mail, à vérifier"
 TEXT_AROUND: Final = "texte autour de l’adresse e-mail, non repris"
 
 _DOMAIN = r"@((?:[a-z0-9]++(?:-++[a-z0-9]++)*+\.)+([a-z]++|xn--[a-z0-9-]++))"  # with its ending
 _PLAIN: Final = re.compile(r"[a-z0-9_+-]++(?:\.[a-z0-9_+-]++)*+" + _DOMAIN, re.ASCII)
 _ADDRESS: Final = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~-]++(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]++)*+" + _DOMAIN, re.ASCII)
 _AROUND_SIGN: Final = re.compile(r"\s*(?:@|[(\[{]\s*(?:at|a|à|arobase)\s*[)\]}]|\barobase\b)\s*", re.IGNORECASE)
-_CUTS: Final = re.compile(r"[\s;,<>()\[\]\"|\u200b\ufeff]+")
+_INNER_SPACES: Final = re.compile(
+    r"(?<=[\w+-])(?:\s+([._])\s*|\s*(_)\s+)(?=[\w.+-]+@)"  # jean . dupont@; a dot that ends a sentence has no space before it
+    r"|(?<=@)([\w-]+)\s*\.\s*(?=(?:fr|com|net|org|eu|be|ch|lu|ca|info|pro)\b)"
+)
+_CUT_ENDING: Final = re.compile(r"@[\w.-]+\s([a-z]{1,2})$")  # exemple.co m
+_CUTS: Final = re.compile(r"[\s;,<>()\[\]\"|]+")
 _EDGES: Final = ".,;:!'’‘`«»…*-–"
 _WEB: Final = re.compile(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,10}(?:/\S*)?", re.IGNORECASE)
 _LABELS: Final = words(
     "ou et or and mail mails email emails e courriel pro perso professionnel personnel mel adresse contact cc to a"
+    " voir ecrire contacter sur via par principal secondaire nouveau nouvelle ancien ancienne bureau domicile prive privee"
 )
+# What stands for no address at all, by its local part: it would make one person of all those who have it.
+_PLACEHOLDERS: Final = words(
+    "inconnu inconnue unknown nomail no-mail no_mail noemail no-email pasdemail pas-de-mail pas.de.mail pasdemel pasdadresse sansmail"
+    " sans-mail sansemail sans-email aucunmail aucun-mail nonrenseigne non-renseigne non.renseigne noncommunique non-communique"
+)
+_TWICE: Final = words(
+    "aucun aucune neant rien nc nr na xx xxx xxxx test none null vide sans non"
+)  # nc@nc.fr, but not nc@cabinet.fr
+_SUSPECT: Final = _PLACEHOLDERS | _TWICE
 _LIMIT: Final = 2000  # characters looked at: a cell may hold 32 000
 _LONGEST: Final = 254
 
@@ -88,8 +106,10 @@ def read_emails(cell: Cell) -> tuple[tuple[str, ...], str, str]:
     address = cell.strip().lower()
     match = _PLAIN.fullmatch(address)
     if match and len(address) <= _LONGEST:
+        if address[: match.start(1) - 1] in _SUSPECT and _is_placeholder(address):
+            return (), UNKNOWN, ""
         return (address,), "", _doubt(match)
-    text = " ".join(address.split())[:_LIMIT]
+    text = seen_through(" ".join(address.split())[:_LIMIT])
     if _AROUND_SIGN.search(text):
         return _searched(text)
     return (), _absence(cell), ""
@@ -98,6 +118,11 @@ def read_emails(cell: Cell) -> tuple[tuple[str, ...], str, str]:
 def is_web(text: str) -> bool:
     """Whether the text is the address of a site, with or without http."""
     return len(text) <= _LIMIT and _WEB.fullmatch(text.strip()) is not None
+
+
+def _is_placeholder(address: str) -> bool:
+    local, _, domain = address.partition("@")
+    return local in _PLACEHOLDERS or (local in _TWICE and domain.startswith(f"{local}."))
 
 
 def _doubt(match: re.Match[str]) -> str:
@@ -131,28 +156,57 @@ def _searched(text: str) -> tuple[tuple[str, ...], str, str]:
     found: list[str] = []
     reason = doubt = ""
     around = 0
-    for token in _tokens(_AROUND_SIGN.sub("@", text)):
+    text = _AROUND_SIGN.sub("@", text)
+    joined = _INNER_SPACES.sub(lambda match: match[1] or match[2] or f"{match[3]}.", text)
+    if joined != text:
+        text, doubt = joined, SPACED
+    for token, before in _tokens(text):
         if "@" not in token:
             around += bool(fold(token)) and fold(token) not in _LABELS
             continue
         address = token.rpartition("mailto:")[2].lstrip(_EDGES)
-        before, sign, domain = address.rpartition("@")
-        address = before.rpartition(":")[2] + sign + domain.partition("?")[0].rstrip(_EDGES)
+        local, sign, domain = address.rpartition("@")
+        address = local.rpartition(":")[2] + sign + domain.partition("?")[0].rstrip(_EDGES)
         match = _ADDRESS.fullmatch(address)
-        if match and len(address) <= _LONGEST:
+        if match is None or len(address) > _LONGEST:
+            reason = _fault(address)
+        elif before and _may_begin(before, address):
+            reason = SPLIT
+        elif _is_placeholder(address):
+            reason = UNKNOWN
+        else:
             doubt = doubt or _doubt(match)
             if address not in found:
                 found.append(address)
-        else:
-            reason = _fault(address)
+    ending = _CUT_ENDING.search(text)
+    if found and ending and ending[1] not in _LABELS:
+        found.pop()
+        reason = SPLIT
     if around and "<" not in text:
         doubt = doubt or TEXT_AROUND
     return tuple(found), reason, doubt if found else ""
 
 
-def _tokens(text: str) -> list[str]:
-    tokens = [token for token in _CUTS.split(text) if token]
-    return [part for token in tokens for part in (token.split("/") if token.count("@") > 1 else (token,))]
+def _may_begin(word: str, address: str) -> bool:
+    """Whether the word before an address may be its beginning: `jean dupont@…`, but not `Jean Dupont jean.dupont@…` nor `mail jean@…`."""
+    folded = fold(word)
+    return folded != "" and folded not in _LABELS and folded not in fold(address.partition("@")[0]).replace(" ", "")
+
+
+def _tokens(text: str) -> Iterator[tuple[str, str]]:
+    """The pieces of a cell, each with the word that only a space (or a spaced hyphen) parts it from, when no address nor label is it."""
+    before, end = "", 0
+    cuts = [*_CUTS.finditer(text), None]
+    for cut in cuts:
+        token = text[end : cut.start() if cut else len(text)]
+        for part in token.split("/") if token.count("@") > 1 else (token,):
+            if part:
+                yield part, before
+        if "@" in token or token.endswith(":") or (cut and not cut[0].isspace()):
+            before = ""
+        elif fold(token):
+            before = token
+        end = cut.end() if cut else end
 
 
 def _fault(address: str) -> str:

@@ -32,6 +32,17 @@ _FOLDED: Final = _Letters(keeps_punctuation=False)
 _UNACCENTED: Final = _Letters(keeps_punctuation=True)
 
 
+_INVISIBLE: Final = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_SEEN_THROUGH: Final = str.maketrans(
+    {chr(wide): chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F)},
+) | str.maketrans("", "", _INVISIBLE)
+
+
+def seen_through(text: str) -> str:
+    """The text without its invisible marks (soft hyphen, zero width space…), full-width letters and digits as usual ones."""
+    return text if text.isascii() else text.translate(_SEEN_THROUGH)
+
+
 def words(text: str) -> frozenset[str]:
     """The words of a text as a set: how the word lists of the readers are written."""
     return frozenset(text.split())

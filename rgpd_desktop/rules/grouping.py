@@ -10,31 +10,29 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import Final
 
-from rgpd_desktop.rules.blocks import Blocks, components
-from rgpd_desktop.rules.line_groups import LineGroups, Matches, Proposal
+from rgpd_desktop.rules.line_groups import Matches, Proposal
+from rgpd_desktop.rules.line_joins import TANGLE, LineJoins
 from rgpd_desktop.rules.matching import (
-    IDENTICAL,
     SAME_EMAIL,
     SAME_NAME_ADDRESS,
     SAME_NAME_COMPANY,
-    SAME_NAME_PHONE,
     Identity,
     Level,
     Likeness,
     are_strangers,
+    contradict,
     judge,
     likeness,
 )
 
 MOST_NAMESAKES: Final = 5  # a name borne by more people than that proposes nobody
 HANDFUL: Final = 5  # proposals made for one line
-_TANGLE: Final = 8  # beyond, people who might all be one another are left apart
+_WEAK: Final = (SAME_NAME_ADDRESS, SAME_NAME_COMPANY)  # proofs that two people who contradict each other may both have
 
 
 def match(kept: Sequence[Identity], rows: Sequence[Identity]) -> Matches:
     """Who of `rows` is whom, among themselves and among `kept` (those of the people kept that may be concerned)."""
     grouping = _Grouping(kept, rows)
-    grouping.join()
     grouping.attach()
     grouping.propose()
     return grouping.matches()
@@ -42,11 +40,10 @@ def match(kept: Sequence[Identity], rows: Sequence[Identity]) -> Matches:
 
 class _Grouping:
     def __init__(self, kept: Sequence[Identity], rows: Sequence[Identity]) -> None:
-        self._kept, self._rows = kept, rows
-        self._blocks = Blocks(kept, rows)
-        self._groups = LineGroups(rows)
-        self._attached: dict[int, int] = {}  # leader -> person kept
-        self._tangled: set[int] = set()  # lines that might be several people who are not one another
+        self._kept = kept
+        self._joins = LineJoins(kept, rows)
+        self._joins.join()
+        self._blocks, self._groups, self._attached = self._joins.blocks, self._joins.groups, self._joins.attached
         self._proposed: dict[tuple[int, int, bool], str] = {}
 
     def matches(self) -> Matches:
@@ -59,122 +56,6 @@ class _Grouping:
                 proposals.append(Proposal(row, other, is_kept, reason))
         return Matches(self._groups.leaders(), self._attached, self._groups.reasons, proposals)
 
-    # Lines among themselves.
-
-    def join(self) -> None:
-        """Merges the lines that are certainly one person."""
-        if self._kept:
-            self._attach_identical()
-        self._join_identical()
-        for value, block in self._blocks.by_value.items():
-            if len(block) > 1:
-                self._join_by_value(value, block)
-        for block in self._blocks.by_who.values():
-            if len(block) > 1:
-                self._join_by_name(block)
-        self._join_alike()
-
-    def _attach_identical(self) -> None:
-        """A line that says what a person kept says is that person, whoever else looks like them: a list that comes in twice adds nobody."""
-        by_content: dict[int, list[int]] = {}
-        for number, person in enumerate(self._kept):
-            if person.content:
-                by_content.setdefault(person.content, []).append(number)
-        unsure: list[int] = []
-        for index, row in enumerate(self._rows):
-            found = by_content.get(row.content)
-            if found and len(found) > 1:
-                found = [number for number in found if self._kept[number].row == row.row]
-                unsure.append(index)
-            if found and len(found) == 1:
-                self._attached[index] = found[0]
-        by_cells = {self._rows[index].cells: self._attached[index] for index in unsure if index in self._attached}
-        for index in unsure:
-            if self._rows[index].cells in by_cells:
-                self._attached[index] = by_cells[self._rows[index].cells]
-        self._groups.reasons.update(dict.fromkeys(self._attached, IDENTICAL))
-
-    def _join_identical(self) -> None:
-        """A line copied is a line; the name and what reaches it are compared too, two sheets may be read differently."""
-        firsts: dict[int, int] = {}
-        for index, row in enumerate(self._rows):
-            first = firsts.setdefault(row.cells, index)
-            if first != index and row.cells and row[:4] == self._rows[first][:4] and self._are_free(first, index):
-                self._groups.join(first, index, IDENTICAL)
-
-    def _join_by_value(self, value: str, block: list[int]) -> None:
-        is_phone = "@" not in value
-        firsts: dict[str | tuple[str, int], int] = {}
-        for index in block:
-            if index in self._attached:
-                continue
-            row = self._rows[index]
-            if is_phone and not row.name and not row.company:
-                continue
-            who = row.name or (row.company, row.place)
-            first = firsts.setdefault(who, index)
-            if first != index:
-                self._groups.join(first, index, SAME_NAME_PHONE if is_phone else SAME_EMAIL)
-
-    def _join_by_name(self, block: list[int]) -> None:
-        same_address: dict[tuple[str, int], int] = {}
-        colleagues: dict[tuple[str, str], list[int]] = {}
-        for index in block:
-            if index in self._attached:
-                continue
-            row = self._rows[index]
-            name = row.name or row.company
-            first = same_address.setdefault((name, row.address), index) if row.address else index
-            if first != index:
-                self._groups.join(first, index, SAME_NAME_ADDRESS)
-            if row.name and row.company:
-                colleagues.setdefault((name, row.company), []).append(index)
-        for group in colleagues.values():
-            if len(group) > 1:
-                self._join_colleagues(group)
-
-    def _join_colleagues(self, block: list[int]) -> None:
-        """One name in one company is one person, unless two of them are reached by different addresses or numbers."""
-        leaders = self._free_leaders(block)
-        people = [self._groups.person(leader) for leader in leaders]
-        if sum(1 for person in people if person.emails) > 1 or sum(1 for person in people if person.phones) > 1:
-            return
-        for leader in leaders[1:]:
-            self._groups.join(leaders[0], leader, SAME_NAME_COMPANY)
-
-    def _join_alike(self) -> None:
-        """One address under names that do not contradict (`J. Dupont`, no name), unless it could be two people's."""
-        for together in components(self._links()):
-            if self._is_one_person(together):
-                leaders = sorted(node for node in together if node >= 0)
-                for leader in leaders[1:]:
-                    self._groups.join(leaders[0], leader, SAME_EMAIL)
-            else:
-                self._tangled.update(together)
-
-    def _links(self) -> dict[int, set[int]]:
-        """Who might be whom by an address: leaders, and people kept counted from -1 down."""
-        links: dict[int, set[int]] = {}
-        for value, block in self._blocks.by_value.items():
-            if "@" not in value:
-                continue
-            nodes = self._free_leaders(block) + [-1 - number for number in self._blocks.kept_by_value.get(value, ())]
-            if len(nodes) > _TANGLE:
-                self._tangled.update(nodes)
-                continue
-            for one, other in combinations(nodes, 2):
-                is_news = one >= 0 or other >= 0
-                if is_news and likeness(self._person(one), self._person(other)) is not Likeness.DIFFERENT:
-                    links.setdefault(one, set()).add(other)
-                    links.setdefault(other, set()).add(one)
-        return links
-
-    def _is_one_person(self, nodes: set[int]) -> bool:
-        if len(nodes) > _TANGLE:
-            return False
-        people = [self._person(node) for node in nodes]
-        return not any(likeness(one, other) is Likeness.DIFFERENT for one, other in combinations(people, 2))
-
     # Lines and the people already kept.
 
     def attach(self) -> None:
@@ -185,14 +66,31 @@ class _Grouping:
                 candidates[leader][number] = is_proposable
         for leader, numbers in candidates.items():
             self._choose(leader, numbers)
+        self._part_rivals(candidates)
+
+    def _part_rivals(self, leaders: Iterable[int]) -> None:
+        """Several who are one person kept, yet contradict one another: those with the weaker proofs are proposed instead."""
+        by_kept: dict[int, list[int]] = {}
+        for leader in leaders:
+            if leader in self._attached:
+                by_kept.setdefault(self._attached[leader], []).append(leader)
+        for number, rivals in by_kept.items():
+            weak = [leader for leader in rivals if self._groups.reasons[leader] in _WEAK]
+            if not weak or len(rivals) < 2:
+                continue
+            people = [self._groups.person(leader) for leader in rivals]
+            if len(rivals) > TANGLE or any(contradict(*pair) for pair in combinations(people, 2)):
+                for leader in weak:
+                    del self._attached[leader]
+                    self._proposed.setdefault((leader, number, True), self._groups.reasons.pop(leader))
 
     def _candidates(self) -> Iterator[tuple[int, int, bool]]:
         """Leaders with the people kept they may be, and whether that may be proposed when it is not certain."""
         for value, numbers in self._blocks.kept_by_value.items():
-            for leader in self._free_leaders(self._blocks.by_value.get(value, ())):
-                yield from ((leader, number, True) for number in numbers[: 2 * _TANGLE])
-        for who, numbers in self._blocks.kept_by_who.items():
-            leaders = self._free_leaders(self._blocks.by_who.get(who, ()))
+            for leader in self._joins.free_leaders(self._blocks.by_value.get(value, ())):
+                yield from ((leader, number, True) for number in numbers[: 2 * TANGLE])
+        for name, numbers in self._blocks.kept_by_who.items():
+            leaders = self._joins.free_leaders(self._blocks.by_who.get(name, ()))
             if len(leaders) + len(numbers) <= MOST_NAMESAKES:
                 yield from ((leader, number, True) for leader in leaders for number in numbers)
             elif leaders:
@@ -207,7 +105,7 @@ class _Grouping:
         for leader in leaders:
             for proof in _proofs(self._groups.person(leader)):
                 found = by_proof.get(proof, ())
-                if len(found) <= _TANGLE:
+                if len(found) <= TANGLE:
                     yield from ((leader, number) for number in found)
 
     def _choose(self, leader: int, numbers: dict[int, bool]) -> None:
@@ -218,7 +116,10 @@ class _Grouping:
         for number, is_proposable in sorted(numbers.items()):
             other = self._kept[number]
             verdict = judge(person, other, self._blocks.shared)
-            if verdict.level is Level.CERTAIN and self._is_clear(leader, verdict.reason, likeness(person, other)):
+            is_certain = verdict.level is Level.CERTAIN and (
+                person.title == other.title or not self._joins.is_of_couple(person)
+            )
+            if is_certain and self._is_clear(leader, verdict.reason, likeness(person, other)):
                 # A line without a name is less surely somebody who has one.
                 certain.append((bool(person.name) is bool(other.name), number, verdict.reason))
             elif verdict.level is not Level.NONE and is_proposable:
@@ -234,7 +135,7 @@ class _Grouping:
     def _is_clear(self, leader: int, reason: str, how: Likeness) -> bool:
         if reason != SAME_EMAIL or how is Likeness.EQUAL:
             return True
-        return self._tangled.isdisjoint(self._groups.members(leader))
+        return self._joins.tangled.isdisjoint(self._groups.members(leader))
 
     # What remains is proposed.
 
@@ -244,12 +145,12 @@ class _Grouping:
         for block in self._blocks.by_value.values():
             if len(block) > 1:
                 together = {leaders[index] for index in block}
-                if 1 < len(together) <= _TANGLE:
+                if 1 < len(together) <= TANGLE:
                     self._propose_among(sorted(together))
-        for who, block in self._blocks.by_who.items():
+        for name, block in self._blocks.by_who.items():
             if len(block) > 1:
                 together = {leaders[index] for index in block}
-                most = MOST_NAMESAKES - len(self._blocks.kept_by_who.get(who, ()))
+                most = MOST_NAMESAKES - len(self._blocks.kept_by_who.get(name, ()))
                 if len(together) > 1 and sum(leader not in self._attached for leader in together) <= most:
                     self._propose_among(sorted(together))
 
@@ -268,16 +169,6 @@ class _Grouping:
                 self._proposed.setdefault((other, attached[one], True), verdict.reason)
             else:
                 self._proposed.setdefault((other, one, False), verdict.reason)
-
-    def _are_free(self, one: int, other: int) -> bool:
-        return one not in self._attached and other not in self._attached
-
-    def _free_leaders(self, block: Iterable[int]) -> list[int]:
-        """The leaders of these lines, those identical to somebody kept left out."""
-        return list(dict.fromkeys(self._groups.leader(index) for index in block if index not in self._attached))
-
-    def _person(self, node: int) -> Identity:
-        return self._groups.person(node) if node >= 0 else self._kept[-1 - node]
 
 
 def _proofs(person: Identity) -> Iterator[tuple[str, object]]:

@@ -12,6 +12,7 @@ from typing import Final
 
 from rgpd_desktop.rules.folding import fold as fold
 from rgpd_desktop.rules.folding import words
+from rgpd_desktop.rules.names import split_civility
 from rgpd_desktop.rules.phones import is_mobile
 
 FINGERPRINT_BYTES: Final = 32
@@ -23,8 +24,9 @@ _DOTTED_LETTERS: Final = re.compile(r"\b(?:[A-Za-z]\.){2,}(?:[A-Za-z]\b)?")
 
 
 def name_key(last: str, first: str) -> str:
-    """`dupont|jean paul`: equal for two writings of the same name in the same order."""
-    return f"{fold(last)}|{fold(first)}"
+    """`dupont jean paul`: equal for two writings of the same name, whichever part comes first, with or without a civility."""
+    parts = (split_civility(" ".join(part.split()))[1] for part in (last, first))
+    return " ".join(sorted(fold(" ".join(parts)).split()))
 
 
 def company_key(company: str) -> str:

@@ -81,6 +81,7 @@ class LineGroups:
             phones=_together(person.phones for person in people),
             address=next((person.address for person in people if person.address), 0),
             place=next((person.place for person in people if person.place), 0),
+            title=next((person.title for person in people if person.title), 0),
         )
 
 

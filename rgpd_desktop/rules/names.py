@@ -27,6 +27,7 @@ _PARTICLES: Final = words(
     "de du des la le les van von vom vander vanden der den ter ten zu zur di da del della dal dos das do el al ben bin ibn ould aït"
     " ait san st ste saint sainte"
 )
+_BORN: Final = words("née nee épouse epouse veuve")  # between two last names
 _ALWAYS_LOWER: Final = frozenset({"de", "der", "den", "von", "vom", "zu", "zur", "d", "et"})
 _FIRST_NAMES: Final = words(
     "adam adele adrien agathe agnes alain albert alex alexandra alexandre alexis alice aline amandine amelie amine anais andre andrea"
@@ -87,7 +88,7 @@ def tidy_name(text: str, is_last: bool) -> str:
         return text
     if not (text.isupper() or text.islower()):
         words = text.split()
-        is_mixed = not all(_is_capitals(word) or word.lower() in _PARTICLES for word in words)
+        is_mixed = not all(_is_capitals(word) or word.lower() in _PARTICLES or word in _BORN for word in words)
         if is_mixed or not any(map(_is_capitals, words)):
             return text
     if not is_last and _is_two_initials(text):
@@ -95,6 +96,11 @@ def tidy_name(text: str, is_last: bool) -> str:
     proper = _LETTERS.sub(lambda match: match.group().capitalize(), text)
     proper = _MC.sub(lambda match: "Mc" + match[1].upper(), proper)
     return " ".join(_with_particle(word, at, is_last) for at, word in enumerate(proper.split()))
+
+
+def are_initials(text: str) -> bool:
+    """`P.`, `J.-P.`: a name that a civility before it may belong to."""
+    return _INITIALS.fullmatch(text) is not None
 
 
 def _is_capitals(word: str) -> bool:
@@ -107,8 +113,10 @@ def _is_two_initials(text: str) -> bool:
 
 
 def _with_particle(word: str, at: int, is_last: bool) -> str:
-    if not is_last and at == 0:
+    if at == 0 and not is_last:
         return word
+    if at and word.lower() in _BORN:
+        return word.lower()
     if word.lower() in _ALWAYS_LOWER:
         return word.lower()
     return "d" + word[1:] if word[:2] in ("D'", "D’") else word
@@ -120,6 +128,7 @@ def split_full_name(text: str) -> tuple[str, str, str]:
     Capitals tell the last name, then particles, then the usual French first names; one word alone is a last name.
     """
     civility, rest = split_civility(" ".join(text.split()))
+    rest, _ = without_tail(rest)
     before, comma, after = rest.partition(",")
     if comma and before.strip() and after.strip():
         inner, first = split_civility(after.strip())
@@ -131,6 +140,19 @@ def split_full_name(text: str) -> tuple[str, str, str]:
         return read_civility(words[0]), "", ""
     firsts, lasts = _parted(words)
     return civility, tidy_name(" ".join(firsts), False), tidy_name(" ".join(lasts), True)
+
+
+def without_tail(text: str) -> tuple[str, str]:
+    """The name and what a comma adds to it that is no name: `Dupont Jean, Paris` gives `Dupont Jean` and `Paris`.
+
+    A whole name before the comma (one of its ends a usual first name) needs none after it.
+    """
+    before, _, after = text.partition(",")
+    words, tail = split_civility(before.strip())[1].split(), after.strip()
+    if len(words) < 2 or not tail or split_civility(tail)[0] or read_civility(tail):
+        return text, ""
+    is_whole = _is_first_name(words[0]) or _is_first_name(words[-1])
+    return (before.strip(), tail) if is_whole and not _is_first_name(tail.split()[0]) else (text, "")
 
 
 def _parted(words: list[str]) -> tuple[list[str], list[str]]:

@@ -14,6 +14,7 @@ from typing import Final
 from rgpd_desktop.rules.answers import is_blank, is_nothing
 from rgpd_desktop.rules.cell_text import text_of
 from rgpd_desktop.rules.columns import Cell
+from rgpd_desktop.rules.folding import seen_through
 
 UNKNOWN: Final = "numéro inconnu"
 SHORT: Final = "numéro incomplet"
@@ -23,6 +24,7 @@ FOREIGN: Final = "numéro étranger mal formé"
 EXTENSION: Final = "numéro de poste non repris"
 SCIENTIFIC: Final = "numéro abîmé par le tableur (notation scientifique)"
 EMAIL_INSTEAD: Final = "adresse e-mail à la place d’un numéro"
+FAX: Final = "numéro de fax non repris"
 NOT_A_PHONE: Final = "ce n’est pas un numéro de téléphone"
 
 _GLUE: Final = {ord(mark): None for mark in " .-/()_,'\t\u00a0\u202f\u2009\u2011\u2013\u200b\u200e\u202a\u202c\ufeff"}
@@ -33,6 +35,11 @@ _NUMBERS: Final = re.compile(
     r"|(?P<foreign>(?:\+ ?|\b00)[1-9](?:[ .\-()]{0,3}[0-9]){5,14})(?![0-9])"
     r"|(?P<digits>[0-9](?:[ .\-]{0,2}[0-9])*)"
 )
+_FAX_BEFORE: Final = re.compile(
+    r"(?:\bfax|\bt[ée]l[ée]copi\w+)[\s.:°n-]{0,4}(?:\([^)]*\))?[\s.:-]{0,3}$", re.IGNORECASE
+)
+_FAX_AFTER: Final = re.compile(r"\s*(?:\(\s*fax\s*\)|[-,]?\s*fax\s*$)", re.IGNORECASE)
+_VOICE: Final = re.compile(r"t[ée]l(?![ée]cop)|phone|port|mob", re.IGNORECASE)
 _EXTENSION: Final = re.compile(r"\b(?:poste|ext(?:ension)?\.?|p\.)\s*(?:n°|:)?\s*[0-9]{1,5}\b", re.IGNORECASE)
 _SCIENTIFIC: Final = re.compile(r"[0-9][.,]?[0-9]*e\+?[0-9]+", re.IGNORECASE)
 _FLOAT_TEXT: Final = re.compile(r"\s*([0-9]{9,14})[.,]0+\s*")
@@ -105,20 +112,54 @@ def _scan(text: str, country: str) -> tuple[tuple[str, ...], str]:
     if "@" in text:
         return (), EMAIL_INSTEAD
     text = text[:_LIMIT].translate(_SPACES)
+    readable = seen_through(text)
+    if readable != text:
+        return read_phones(readable, country)
     whole = _FLOAT_TEXT.fullmatch(text)
     if whole:
         return read_phones(whole[1], country)
     if _SCIENTIFIC.fullmatch(text.strip()):
         return (), SCIENTIFIC
     without = _EXTENSION.sub(" ", text)
+    found, reason = _numbers(without, country)
+    if not found and "\n" in without:  # a number cut in two lines
+        found, other = _numbers(without.replace("\n", " "), country)
+        reason = other if found else reason
+    return tuple(found), reason or ("" if without == text else EXTENSION) or ("" if found else NOT_A_PHONE)
+
+
+def _numbers(text: str, country: str) -> tuple[list[str], str]:
+    """The numbers of a text, faxes left out, and the last thing wrong with one of them."""
     found: list[str] = []
-    reason = "" if without == text else EXTENSION
-    for match in _NUMBERS.finditer(without):
-        number, fault = _one(match, country)
-        if number and number not in found:
-            found.append(number)
-        reason = fault or reason
-    return tuple(found), reason or ("" if found else NOT_A_PHONE)
+    reason = ""
+    has_words = any(map(str.isalpha, text))
+    end = 0
+    for match in _NUMBERS.finditer(text):
+        if has_words and _is_fax(text, end, match):
+            reason = FAX
+        elif has_words and match["digits"] and _is_address(match.group()):
+            reason = reason or NOT_A_PHONE
+        else:
+            number, fault = _one(match, country)
+            if number and number not in found:
+                found.append(number)
+            reason = fault or reason
+        end = match.end()
+    return found, reason
+
+
+def _is_fax(text: str, end: int, match: re.Match[str]) -> bool:
+    """Whether the number is labelled as a fax and as nothing else; `end` is where the number before it ends."""
+    before = text[end : match.start()]
+    if _FAX_BEFORE.search(before):
+        return _VOICE.search(before) is None
+    return _FAX_AFTER.match(text, match.end()) is not None
+
+
+def _is_address(digits: str) -> bool:
+    """Whether figures among words are a year and a postal code (`1945 75001`): numbers are said by twos and threes."""
+    groups = re.findall("[0-9]+", digits)
+    return len(groups) > 1 and any(len(group) > 3 for group in groups)
 
 
 def _one(match: re.Match[str], country: str) -> tuple[str, str]:

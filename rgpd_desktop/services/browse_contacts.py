@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from rgpd_desktop.basics import french
@@ -37,13 +37,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many people stand in each state, and their sum. `everybody` and `overdue` count all the people kept, whatever is asked."""
+    """How many people stand in each state, and their sum. `everybody` and `overdue` count all the people kept, whatever is asked.
+
+    `opposed` counts all who said no, those past retention included, as the question of that state finds them.
+    """
 
     by_state: dict[State, int]
     total: int
     everybody: int
     overdue: int
     duplicates: int
+    opposed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +131,12 @@ def counts(desk: Desk, query: ContactQuery) -> Counts:
     everybody = contacts.count_by_state(desk.database, desk.calendar)
     total, overdue = sum(everybody.values()), everybody[State.OVERDUE]
     duplicates = proposals.count(desk.database)
+    said_no = replace(query, state=State.OPPOSED, due_from=None, due_to=None)
+    opposed = contacts.count(desk.database, said_no, desk.calendar, desk.rules)
     if not (query.text.strip() or query.kind or query.batch):
-        return Counts(everybody, total, total, overdue, duplicates)
+        return Counts(everybody, total, total, overdue, duplicates, opposed)
     found = contacts.count_matches_by_state(desk.database, query, desk.calendar)
-    return Counts(found, sum(found.values()), total, overdue, duplicates)
+    return Counts(found, sum(found.values()), total, overdue, duplicates, opposed)
 
 
 def count(desk: Desk, selection: Selection) -> int:

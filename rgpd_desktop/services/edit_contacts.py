@@ -15,6 +15,7 @@ from rgpd_desktop.basics import french
 from rgpd_desktop.basics.problems import Problem, Refusal
 from rgpd_desktop.basics.ticket import Ticket
 from rgpd_desktop.rules import merging
+from rgpd_desktop.rules.addresses import read_siren
 from rgpd_desktop.rules.contact import Contact
 from rgpd_desktop.rules.contact_query import Selection
 from rgpd_desktop.rules.days import FIRST_YEAR, LAST_YEAR
@@ -70,6 +71,8 @@ def checked(contact: Contact, today: date) -> Checked:
     phones = _read(contact.phones, "phones", read_phones, problems, doubts)
     texts: dict[str, Any] = {name: _one_line(getattr(contact, name)) for name in LINES}
     tidy = replace(contact, emails=emails, phones=phones, notes=contact.notes.strip(), **texts)
+    if reason := read_siren(tidy.siren)[1]:
+        doubts.append(Problem("siren", french.spaced(f"{french.quoted(tidy.siren)} : {reason}.")))
     if not problems and not (tidy.last_name or tidy.first_name or tidy.company or emails or phones):
         problems.append(Problem("last_name", "Indiquez au moins un nom, une société, un e-mail ou un numéro."))
     problems += _date_problems(tidy, today)

@@ -142,15 +142,15 @@ def summary(answer: Mapping[str, Any]) -> list[str]:
         f"{french.counted(answer['rows'], 'ligne lue', 'lignes lues')} :",
         f"  {french.counted(answer['new'], 'nouveau contact', 'nouveaux contacts')}",
         f"  {french.counted(answer['merged'], 'ligne fusionnée', 'lignes fusionnées')} avec un contact connu",
-        f"  {french.counted(answer['probable'], 'doublon possible', 'doublons possibles')}, à examiner",
+        f"  {french.counted(answer['probable'], 'ligne ressemble', 'lignes ressemblent')} à une autre personne, à examiner",
         f"  {french.counted(answer['expired'], 'personne', 'personnes')} au-delà de leur durée de conservation, non importées",
         f"  {french.counted(answer['opposed'], 'opposition', 'oppositions')} à la prospection",
         f"  {french.counted(answer['undated'], 'contact sans date', 'contacts sans date')}",
         f"  {french.counted(len(answer['refused']), 'ligne rejetée', 'lignes rejetées')}",
     ]
-    lines += [f"    ligne {each['row']} : {each['reason']}" for each in answer["refused"]]
+    lines += [f"    {_place(each)} : {each['reason']}" for each in answer["refused"]]
     lines.append(f"  {french.counted(len(answer['problems']), 'cellule à vérifier', 'cellules à vérifier')}")
-    lines += [f"    ligne {each['row']}, {each['column']} : {each['reason']}" for each in answer["problems"]]
+    lines += [f"    {_place(each)}, {each['column']} : {each['reason']}" for each in answer["problems"]]
     if answer["batch"] is not None:
         lines.append(f"Import numéro {answer['batch']}. Pour l’annuler : rgpd undo {answer['batch']}")
     return [french.spaced(line) for line in lines]
@@ -168,9 +168,20 @@ def _answer(
         "expired": counts.expired,
         "opposed": counts.opposed,
         "undated": counts.undated,
-        "refused": [{"row": each.row, "reason": each.reason} for each in refused],
-        "problems": [{"row": each.row, "column": each.column, "reason": each.reason} for each in problems],
+        "refused": [{**_sheet(each), "row": each.row, "reason": each.reason} for each in refused],
+        "problems": [
+            {**_sheet(each), "row": each.row, "column": each.column, "reason": each.reason} for each in problems
+        ],
     }
+
+
+def _sheet(problem: RowProblem) -> Answer:
+    """The sheet, when several came in: a line number alone would not say where."""
+    return {"sheet": problem.sheet} if problem.sheet else {}
+
+
+def _place(told: Mapping[str, Any]) -> str:
+    return f"feuille {french.quoted(told['sheet'])}, ligne {told['row']}" if "sheet" in told else f"ligne {told['row']}"
 
 
 def _first_list(found: ImportPreview) -> SheetPreview:

@@ -74,7 +74,7 @@ class ImportSession:
         except BaseException:
             staging.clear(self._desk.database)
             raise
-        self._order, self._plan = order, self._counted(change_count, other_kind)
+        self._order, self._plan = order, self._counted(order, change_count, other_kind)
         return self._plan
 
     def _read(self, order: ImportOrder, ticket: Ticket) -> list[Identity] | None:
@@ -85,9 +85,10 @@ class ImportSession:
         return identities
 
     def people(self, category: Category, offset: int = 0, limit: int = 100) -> list[PlannedPerson]:
-        """Some lines of a category of the last rehearsal, in the order of the file."""
-        order, _ = self._rehearsed()
-        return planned_people.page(self._desk, order, category, offset, limit)
+        """Some lines of a category of the last rehearsal, in the order of the file; the import may be done."""
+        if self._order is None:
+            raise RuntimeError("nothing was rehearsed")
+        return planned_people.page(self._desk, self._order, category, offset, limit)
 
     def run(self, ticket: Ticket) -> ImportReport:
         """Does what the last rehearsal showed, whole or not at all.
@@ -104,7 +105,7 @@ class ImportSession:
         with desk.database.writing():
             if desk.database.change_count - 1 != plan.change_count:  # this writing itself counts for one
                 sort_arrivals(desk, order, ticket)
-                if fates.counts(desk.database) != _counts_of(plan):
+                if self._counts(order) != _counts_of(plan):
                     raise Refusal(
                         "Vos contacts ont changé depuis la vérification.",
                         "Rien n’a été importé. Vérifiez de nouveau la liste, puis importez-la.",
@@ -114,16 +115,25 @@ class ImportSession:
         return ImportReport(
             batch=batch, rows=plan.rows, new=plan.new, merged=plan.merged, probable=plan.probable, expired=plan.expired,
             opposed=plan.opposed, opposed_in_list=plan.opposed_in_list, undated=plan.undated, refused=(), problems=(),
+            opposed_expired=plan.opposed_expired,
         )  # fmt: skip
 
     def refused(self, offset: int = 0, limit: int = -1) -> list[RowProblem]:
         """The lines that name nobody, of the last rehearsal."""
-        return [RowProblem(row, "", reason) for _, row, reason in fates.refusals(self._desk.database, offset, limit)]
+        found = fates.refusals(self._desk.database, offset, limit)
+        return [RowProblem(row, "", reason, self._sheet(sheet)) for sheet, row, reason in found]
 
     def problems(self, offset: int = 0, limit: int = -1) -> list[RowProblem]:
         """The cells that could not be read, of the last rehearsal."""
         found = fates.problems(self._desk.database, offset, limit)
-        return [RowProblem(row, intern(header), intern(reason)) for row, header, reason in found]
+        return [
+            RowProblem(row, intern(header), intern(reason), self._sheet(sheet)) for sheet, row, header, reason in found
+        ]
+
+    def _sheet(self, number: int) -> str:
+        """The name of a sheet of the order, told when there are several."""
+        sheets = self._order.sheets if self._order is not None else ()
+        return intern(sheets[number].name) if len(sheets) > 1 else ""
 
     def write_refused(self, path: Path, ticket: Ticket) -> None:
         """Writes the lines that name nobody to an .xlsx: the columns of the file, then sheet, line and reason. Raises Refusal."""
@@ -172,10 +182,13 @@ class ImportSession:
             raise Refusal("Aucune feuille de ce fichier n’est à importer.", "Choisissez au moins une feuille.")
         return shapes
 
-    def _counted(self, change_count: int, other_kind: int) -> ImportPlan:
+    def _counts(self, order: ImportOrder) -> fates.Counts:
+        return fates.counts(self._desk.database, self._desk.calendar if order.keep_expired else None)
+
+    def _counted(self, order: ImportOrder, change_count: int, other_kind: int) -> ImportPlan:
         reasons, cell_reasons = fates.reasons(self._desk.database)
         return ImportPlan(
-            **asdict(fates.counts(self._desk.database)),
+            **asdict(self._counts(order)),
             reasons=reasons,
             cell_reasons=cell_reasons,
             change_count=change_count,

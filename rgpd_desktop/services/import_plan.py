@@ -15,7 +15,7 @@ from rgpd_desktop.rules.contact import Audience
 
 
 class Category(StrEnum):
-    """The lines of the verification page; each opens its people."""
+    """The lines of the verification page; each opens its people, the last one its cells."""
 
     NEW = "new"
     MERGED = "merged"
@@ -24,6 +24,7 @@ class Category(StrEnum):
     OPPOSED = "opposed"
     REFUSED = "refused"
     UNDATED = "undated"
+    PROBLEMS = "problems"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,8 @@ class SheetPreview:
     `is_list` is false when nothing in it looks like people: the fields after it are then empty. `header_row` is the 1-based line
     of the file, None without a header line. `rows` counts the lines of the list, exactly up to 10 000 lines, then with the
     blank ones. `choices` are where the user starts from: remembered for these headers (`is_remembered`), else the safe defaults;
-    the guesses then say the same. `kind` is told by the name of the sheet or the file ("" if not). `lines` are the first ones,
-    as text.
+    the guesses then say the same. `kind` is told by the name of the sheet, else of the file (`is_kind_of_file`), "" if by
+    neither. `lines` are the first ones, as text.
     """
 
     name: str
@@ -49,6 +50,7 @@ class SheetPreview:
     kind: str = ""
     audience: Audience = Audience.UNKNOWN
     lines: tuple[tuple[str, ...], ...] = ()
+    is_kind_of_file: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +89,11 @@ class ImportPlan:
     Each line is exactly one of: `new` (a person comes in), `merged` (certainly somebody already kept, or an earlier line),
     `expired` (past retention, not imported), put aside (on the opposition list), `refused` (names nobody). So
     `rows == new + merged + expired + put_aside + refused`. Across these, `opposed` counts the lines put aside and those whose
-    own column says no (`opposed_in_list`, who come in opposed unless expired), `probable` the lines proposed as somebody else,
-    `undated` the new people without any date. `problems` counts cells. `reasons` say why lines are refused, `cell_reasons` why
-    cells were not read, with how many times. `other_kind` counts the people already kept, of another kind than the list
-    says. `change_count` and `digest` are what it was made against: database and file.
+    own column says no (`opposed_in_list`; `opposed_expired` of them stay out as expired, their refusal remembered, the others are
+    in the contacts as opposed), `probable` the lines proposed as somebody else, `undated` the new people without any date,
+    `new_expired` the new people who are past retention and were chosen all the same. `problems` counts cells. `reasons` say why
+    lines are refused, `cell_reasons` why cells were not read, with how many times. `other_kind` counts the people already kept,
+    of another kind than the list says. `change_count` and `digest` are what it was made against: database and file.
     """
 
     rows: int
@@ -108,6 +111,8 @@ class ImportPlan:
     change_count: int
     digest: str
     other_kind: int = 0
+    opposed_expired: int = 0
+    new_expired: int = 0
 
     @property
     def put_aside(self) -> int:
@@ -130,11 +135,20 @@ class ImportReport:
     undated: int
     refused: tuple[RowProblem, ...]
     problems: tuple[RowProblem, ...]
+    opposed_expired: int = 0
+
+    @property
+    def put_aside(self) -> int:
+        """The lines that stayed out because they are on the opposition list."""
+        return self.opposed - self.opposed_in_list
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedPerson:
-    """A line of a category, to be shown: where it stands in the file, who it names, by what else one knows them, and why it is here."""
+    """A line of a category, to be shown: where it stands in the file, who it names, by what else one knows them, and why it is here.
+
+    For a cell that was not read, `detail` is its column and what it held.
+    """
 
     sheet: str
     row: int

@@ -23,8 +23,13 @@ class ListFile:
         self._failure: BaseException | None = None  # what opening ahead came to, said once it is asked for
 
     def open_ahead(self) -> None:
-        """Opens it in a thread, up to the first sheet: workbooks are parsed without the interpreter, which does other things meanwhile."""
-        self._thread = Thread(target=self._load, daemon=True)
+        """Opens it, and reads its first sheet in a thread: a workbook is parsed without the interpreter, which goes on."""
+        try:
+            self._book = self._opened()
+        except BaseException as failure:  # a panic of the parser is no Exception
+            self._failure = failure
+            return
+        self._thread = Thread(target=self._load, args=(self._book,), daemon=True)
         self._thread.start()
 
     def open(self) -> Book:
@@ -49,12 +54,8 @@ class ListFile:
         """Frees it: a large workbook takes more memory than all that follows."""
         self._book = None
 
-    def _load(self) -> None:
-        try:
-            self._book = book = self._opened()
-        except BaseException as failure:  # a panic of the parser is no Exception
-            self._failure = failure
-            return
+    @staticmethod
+    def _load(book: Book) -> None:
         if book.sheets:
             with suppress(BaseException):  # met again by whoever reads that sheet
                 book.line_count(book.sheets[0].name)

@@ -1,10 +1,13 @@
-"""The people behind each line of the verification page: who, and why they are counted there. Reads the rehearsal, writes nothing."""
+"""The people behind each line of the verification page: who, and why they are counted there; and the cells that were not read.
+
+Reads the rehearsal, writes nothing. What a cell held is for the window alone: no log nor refusal has it.
+"""
 
 from __future__ import annotations
 
 from rgpd_desktop.basics import french
-from rgpd_desktop.rules import phones
-from rgpd_desktop.rules.contact import Contact
+from rgpd_desktop.rules import phones, retention
+from rgpd_desktop.rules.contact import Contact, State
 from rgpd_desktop.rules.explanation import pill, starting_fact
 from rgpd_desktop.services.desk import Desk
 from rgpd_desktop.services.import_plan import Category, ImportOrder, PlannedPerson
@@ -14,6 +17,8 @@ from rgpd_desktop.store.staging import Fate
 
 ON_THE_LIST = "sur votre liste d’opposition : ne revient pas"
 SAYS_NO = "la liste dit qu’elle ne veut plus être sollicitée"
+COMES_IN = f"{SAYS_NO} : entre comme opposée"
+NOBODY = "(ligne rejetée)"
 NO_DATE = "ni date de contact, ni date de collecte"
 
 
@@ -24,6 +29,8 @@ def page(desk: Desk, order: ImportOrder, category: Category, offset: int, limit:
             PlannedPerson(order.sheets[sheet].name, row, "", "", reason)
             for sheet, row, reason in fates.refusals(desk.database, offset, limit)
         ]
+    if category is Category.PROBLEMS:
+        return _cells(desk, order, offset, limit)
     lines = fates.page(desk.database, category, offset, limit)
     people = staging.people(desk.database, [line.line for line in lines], desk.today)
     others = _others(desk, category, lines)
@@ -39,14 +46,30 @@ def page(desk: Desk, order: ImportOrder, category: Category, offset: int, limit:
     ]
 
 
+def _cells(desk: Desk, order: ImportOrder, offset: int, limit: int) -> list[PlannedPerson]:
+    """The cells not read, each with the person of its line (NOBODY when it names none) and what it held."""
+    cells = fates.unread_cells(desk.database, offset, limit)
+    people = staging.people(desk.database, sorted({line for line, *_ in cells if line}), desk.today)
+    return [
+        PlannedPerson(
+            order.sheets[sheet].name,
+            row,
+            people[line].name if line in people else NOBODY,
+            french.spaced(f"{' '.join(header.split())} : {french.quoted(' '.join(raw.split()))}"),
+            reason,
+        )
+        for line, sheet, row, header, reason, raw in cells
+    ]
+
+
 def _detail(person: Contact) -> str:
     known = [
         *person.emails[:1],
-        *(phones.national(number) for number in person.phones[:1]),
+        *(phones.national(number).replace(" ", french.HARD) for number in person.phones[:1]),
         person.company,
         person.city,
     ]
-    return " · ".join(part for part in known if part and part != person.name)
+    return f"{french.HARD}· ".join(part for part in known if part and part != person.name)
 
 
 def _reason(desk: Desk, category: Category, line: MarkedLine, person: Contact, other: str) -> str:
@@ -54,10 +77,22 @@ def _reason(desk: Desk, category: Category, line: MarkedLine, person: Contact, o
     if category is Category.EXPIRED:
         return f"{starting_fact(person, rule)}, {pill(person, rule, desk.today)}"
     if category is Category.OPPOSED:
-        return french.spaced(ON_THE_LIST if line.fate is Fate.PUT_ASIDE else SAYS_NO)
+        is_overdue = retention.state(person, rule, desk.today) is State.OVERDUE  # by this line alone
+        return french.spaced(_refusal(line, pill(person, rule, desk.today) if is_overdue else "dépassée"))
     if category is Category.UNDATED:
         return NO_DATE
     return other or line.reason
+
+
+def _refusal(line: MarkedLine, standing: str) -> str:
+    """What becomes of somebody who says no; `standing` is said of their period when they stay out for it."""
+    if line.fate is Fate.PUT_ASIDE:
+        return ON_THE_LIST
+    if line.contact:
+        return f"{SAYS_NO} : noté sur la fiche que vous avez déjà"
+    if line.fate is Fate.EXPIRED:
+        return f"{SAYS_NO} ; durée {standing} : n’entre pas, son refus est retenu"
+    return COMES_IN
 
 
 def _others(desk: Desk, category: Category, lines: list[MarkedLine]) -> dict[int, str]:

@@ -49,6 +49,7 @@ def preview_sheet(desk: Desk, book: Book, name: str, is_visible: bool, file_stem
     if known is not None:
         decided = [_decided(*each) for each in zip(guesses, choices, known, strict=True)]
         guesses, choices = tuple(guess for guess, _ in decided), tuple(choice for _, choice in decided)
+    kind = mapping.kind_in_name(name, kinds)
     return SheetPreview(
         name=name,
         is_visible=is_visible,
@@ -59,7 +60,8 @@ def preview_sheet(desk: Desk, book: Book, name: str, is_visible: bool, file_stem
         guesses=guesses,
         choices=choices,
         is_remembered=known is not None,
-        kind=mapping.kind_in_name(name, kinds) or mapping.kind_in_name(file_stem, kinds),
+        kind=kind or mapping.kind_in_name(file_stem, kinds),
+        is_kind_of_file=not kind,
         audience=mapping.guess_audience(guesses, samples),
         lines=shown,
     )

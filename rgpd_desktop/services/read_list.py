@@ -119,19 +119,22 @@ class _Reading:
         """The line in the order of staging.STAGED, with its number and what tells it apart; its identity is noted on the way."""
         self._last += 1
         (
-            row, last, first, _, company, job_title, emails, phones, street, postal_code, city, country, website, siren,
+            row, last, first, civility, company, job_title, emails, phones, street, postal_code, city, country, website, siren,
             _, _, last_contact_on, _, _, _, notes, _, _, _, sort_key, company_key,
         ) = line  # fmt: skip
         address = matching.address_key(street, postal_code, city) if street else 0
         place = matching.place_key(postal_code, city)
         content = 0 if self._is_first else matching.content_key((
-            last, first, company, job_title, emails, phones, street, postal_code, city, country, website, siren, notes,
+            last, first, civility, company, job_title, emails, phones, street, postal_code, city, country, website, siren, notes,
             last_contact_on,
         ))  # fmt: skip
         if self.identities is not None:
             company_key = self._companies.setdefault(company_key, company_key)
             name = sort_key if last or first else ""
-            self.identities.append(Identity(name, company_key, emails, phones, address, place, content, copy, row))
+            title = matching.title_key(civility) if civility else 0
+            self.identities.append(
+                Identity(name, company_key, emails, phones, address, place, content, copy, row, title)
+            )
         return (self._last, sheet, *line, address, place, content, copy)
 
 

@@ -74,7 +74,7 @@ class MonthCount:
 @dataclass(frozen=True, slots=True)
 class DueLine:
     """A person in the list of what is due. `rule_words` is `Prospects · 3 ans`, `fact` what the period runs from, `due_on` its
-    last day (None while nothing runs), `proposal` what the rule proposes."""
+    last day (None while nothing runs; for somebody kept with a reason, the day that ends), `proposal` what the rule proposes."""
 
     contact: Contact
     state: State
@@ -142,6 +142,8 @@ def line_of(desk: Desk, contact: Contact) -> DueLine:
     now = retention.state(contact, rule, desk.today)
     start = retention.clock(contact, rule.starts)
     end = None if start.on is None else retention.add(start.on, rule.keep, rule.bound)
+    if now is State.KEPT and contact.hold is not None:
+        end = contact.hold.until
     words = f"{desk.kind(contact.kind).plural} · {rule.keep.words}"
     fact, proposal = starting_fact(contact, rule), _proposal(contact, rule, now)
     if start.on is None and now is State.UP_TO_DATE:
@@ -170,8 +172,8 @@ def _proposal(contact: Contact, rule: RetentionRule, now: State) -> str:
             return f"{ending} à l’échéance"
         case State.UNDATED:
             return "Dater"
-        case State.KEPT if contact.hold is not None:
-            return f"Garder jusqu’au {french.day(contact.hold.until)}"
+        case State.KEPT:
+            return "Garder jusque-là"
         case _:
             return "Garder"
 

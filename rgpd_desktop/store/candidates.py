@@ -22,7 +22,7 @@ _BY_NAME = (
 _BY_COMPANY = (
     "SELECT id FROM contacts WHERE company_key IN (SELECT value FROM json_each(?)) AND last_name || first_name = ''"
 )
-_READ = """SELECT id, sort_key, company_key, emails, phones, row, last_name, first_name, company, job_title, street, postal_code,
+_READ = """SELECT id, sort_key, company_key, emails, phones, row, last_name, first_name, civility, company, job_title, street, postal_code,
     city, country, website, siren, notes, last_contact_on FROM contacts WHERE id IN ({marks}) ORDER BY id"""
 
 
@@ -74,9 +74,9 @@ def _writings(name: str) -> Iterator[str]:
 def _identity(row: Sequence[str | int]) -> Identity:
     """The identity of a row read by `_READ`."""
     _, sort_key, company_key, emails, phones, line, *texts = row
-    last, first, company, job_title, street, postal_code, city, country, website, siren, notes, last_contact = map(
-        str, texts
-    )
+    (
+        last, first, civility, company, job_title, street, postal_code, city, country, website, siren, notes, last_contact,
+    ) = map(str, texts)  # fmt: skip
     return Identity(
         name=str(sort_key) if last or first else "",
         company=str(company_key),
@@ -88,6 +88,7 @@ def _identity(row: Sequence[str | int]) -> Identity:
             (
                 last,
                 first,
+                civility,
                 company,
                 job_title,
                 str(emails),
@@ -103,6 +104,7 @@ def _identity(row: Sequence[str | int]) -> Identity:
             )
         ),
         row=int(line),
+        title=matching.title_key(civility),
     )
 
 

@@ -41,7 +41,7 @@ def status_of(contact: Contact, clock: Clock) -> int:
 
 
 def in_state(state: State, calendar: Calendar) -> Condition:
-    """The condition that `state` holds on the calendar's day."""
+    """The condition that `state` holds on the calendar's day. The states share everybody out; see `opposed` for all who said no."""
     if state is State.ARCHIVED:
         return f"status = {ARCHIVED}", []
     if state is State.KEPT:
@@ -71,6 +71,16 @@ def _in_state_of_kind(state: State, kind: str, calendar: Calendar) -> Condition:
     return f"kind = ? AND status = {status} AND clock_on > ?", [kind, due]
 
 
+def opposed(calendar: Calendar) -> Condition:
+    """The condition that somebody said no, wherever else they stand: past retention, kept with a reason or archived.
+
+    One walk of the (kind, status, clock) index; only the people kept or archived are looked up for their own refusal.
+    """
+    kinds = ", ".join("?" * len(calendar.cutoffs))
+    statuses = f"status IN ({OPPOSED}, {KEPT}, {ARCHIVED}) AND (status = {OPPOSED} OR opposed_on != '')"
+    return f"kind IN ({kinds}) AND {statuses}", list(calendar.cutoffs)
+
+
 def state_of(status: int, ahead: int, is_held: bool) -> State:
     """The state of a row; `ahead` is 0 when its day is reached, 1 within the days that count as soon, 2 later."""
     if status == ARCHIVED:
@@ -97,7 +107,7 @@ def where(query: ContactQuery, calendar: Calendar, clock_days: dict[str, tuple[d
     elif query.text.strip():
         parts.append("0")
     if query.state is not None:
-        part, more = in_state(query.state, calendar)
+        part, more = opposed(calendar) if query.state is State.OPPOSED else in_state(query.state, calendar)
         parts.append(part)
         values += more
     if query.kind:
@@ -120,7 +130,9 @@ def order_by(query: ContactQuery, months: dict[str, int]) -> str:
     if query.order is Order.DUE:
         # Kind identifiers and lengths are the program's own, never the user's text.
         cases = " ".join(f"WHEN '{kind}' THEN '+{length} months'" for kind, length in months.items())
-        key = f"CASE clock_on WHEN '{NEVER}' THEN clock_on ELSE date(clock_on, CASE kind {cases} ELSE '+0 months' END, 'floor') END"
+        due = f"date(clock_on, CASE kind {cases} ELSE '+0 months' END, 'floor')"
+        # Somebody kept with a reason is due when that ends.
+        key = f"CASE WHEN status = {KEPT} THEN hold_until WHEN clock_on = '{NEVER}' THEN clock_on ELSE {due} END"
         return f"ORDER BY {key}{way}, id{way}"
     key = _ORDERS[query.order]
     return f"ORDER BY {key}{way}" + ("" if key == "id" else f", id{way}")

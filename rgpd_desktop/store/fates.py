@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rgpd_desktop.rules.contact import Contact
+from rgpd_desktop.rules.contact_query import Calendar
 from rgpd_desktop.rules.retention import Starts
 from rgpd_desktop.store import contact_sql, contacts
 from rgpd_desktop.store.database import Database
@@ -26,7 +27,7 @@ _CHANGEABLE = (
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many lines of a list meet each fate; see services.import_plan for the words."""
+    """How many lines of a list meet each fate; see services.import_plan.ImportPlan for the words."""
 
     rows: int
     new: int
@@ -38,6 +39,8 @@ class Counts:
     refused: int
     undated: int
     problems: int
+    opposed_expired: int = 0
+    new_expired: int = 0
 
 
 def forget(database: Database) -> None:
@@ -94,17 +97,16 @@ def look_alike(database: Database, found: Iterable[tuple[int, int, int, str]]) -
     database.connection.executemany("INSERT INTO lookalikes VALUES (?, ?, ?, ?)", found)
 
 
-def counts(database: Database) -> Counts:
-    """How many lines meet each fate."""
+def counts(database: Database, chosen: Calendar | None = None) -> Counts:
+    """How many lines meet each fate. `chosen` is given when people past retention may have been chosen to come in."""
     by_fate = dict(database.rows("SELECT fate, count(*) FROM fates GROUP BY fate"))
     staged = int(database.value("SELECT count(*) FROM staged"))
     refused = int(database.value("SELECT count(*) FROM staged_refusals"))
     aside = int(by_fate.get(Fate.PUT_ASIDE, 0))
-    own = int(
-        database.value(
-            f"SELECT count(*) FROM staged JOIN fates USING (id) WHERE is_opposed = 1 AND fate != {int(Fate.PUT_ASIDE)}"
-        )
-    )
+    own, own_expired = database.rows(
+        f"SELECT count(*), coalesce(sum(fate = {int(Fate.EXPIRED)}), 0) FROM staged JOIN fates USING (id) "
+        f"WHERE is_opposed = 1 AND fate != {int(Fate.PUT_ASIDE)}"
+    )[0]
     return Counts(
         rows=staged + refused,
         new=int(by_fate.get(Fate.NEW, 0)),
@@ -116,7 +118,20 @@ def counts(database: Database) -> Counts:
         refused=refused,
         undated=int(database.value(f"SELECT count(*) {_SOURCES['undated']}")),
         problems=int(database.value("SELECT count(*) FROM staged_problems")),
+        opposed_expired=own_expired,
+        new_expired=0 if chosen is None else _new_expired(database, chosen),
     )
+
+
+def _new_expired(database: Database, calendar: Calendar) -> int:
+    """How many of those who come in are past retention, each person being whole: a line alone may say less than all of theirs."""
+    due = " OR ".join("kind = ? AND clock_on <= ?" for _ in calendar.cutoffs)
+    values = [value for kind, cut in calendar.cutoffs.items() for value in (kind, cut.due.isoformat())]
+    people = (
+        "SELECT coalesce(g.kind, s.kind) AS kind, coalesce(g.clock_on, s.clock_on) AS clock_on "
+        f"FROM fates f JOIN staged s USING (id) LEFT JOIN gathered g USING (id) WHERE f.fate = {int(Fate.NEW)}"
+    )
+    return int(database.value(f"SELECT count(*) FROM ({people}) WHERE {due or '0'}", values))
 
 
 # A person made of several lines is dated by all of them; one who says no is opposed before being undated, as in rules.contact.State.
@@ -131,7 +146,7 @@ _SOURCES: dict[str, str] = {
     "undated": f"FROM fates f JOIN staged s USING (id) LEFT JOIN gathered g USING (id) WHERE f.fate = {int(Fate.NEW)} AND {_UNDATED}",
     "probable": "FROM fates f JOIN staged s USING (id) WHERE id IN (SELECT id FROM lookalikes)",
 }
-CATEGORIES = (*_SOURCES, "refused")
+CATEGORIES = (*_SOURCES, "refused", "problems")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +164,7 @@ class MarkedLine:
 
 
 def page(database: Database, category: str, offset: int, limit: int) -> list[MarkedLine]:
-    """Some lines of a category (one of CATEGORIES but "refused"), in the order of the list."""
+    """Some lines of a category (one of CATEGORIES but the last two), in the order of the list."""
     sql = f"SELECT f.id, s.sheet, s.row, f.fate, s.is_opposed, f.reason, f.contact, f.place {_SOURCES[category]}"
     rows = database.rows(f"{sql} ORDER BY f.id LIMIT ? OFFSET ?", (limit, offset))
     return [
@@ -170,9 +185,15 @@ def refused_cells(database: Database, offset: int, limit: int) -> list[tuple[int
     return database.rows(sql, (limit, offset))
 
 
-def problems(database: Database, offset: int = 0, limit: int = -1) -> list[tuple[int, str, str]]:
-    """The cells not read: line of the file, header, reason; what they held stays inside."""
-    sql = "SELECT row, header, reason FROM staged_problems WHERE rowid > ? ORDER BY rowid LIMIT ?"
+def problems(database: Database, offset: int = 0, limit: int = -1) -> list[tuple[int, int, str, str]]:
+    """The cells not read: sheet, line of the file, header, reason; what they held stays inside."""
+    sql = "SELECT sheet, row, header, reason FROM staged_problems WHERE rowid > ? ORDER BY rowid LIMIT ?"
+    return database.rows(sql, (offset, limit))
+
+
+def unread_cells(database: Database, offset: int, limit: int) -> list[tuple[int, int, int, str, str, str]]:
+    """The same with what they held, for the window alone: number of the line (0: it names nobody), sheet, line, header, reason, text."""
+    sql = "SELECT line, sheet, row, header, reason, raw FROM staged_problems WHERE rowid > ? ORDER BY rowid LIMIT ?"
     return database.rows(sql, (offset, limit))
 
 

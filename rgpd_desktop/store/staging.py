@@ -136,12 +136,13 @@ class Writer:
 
 
 _NAME = "CASE WHEN last_name = '' AND first_name = '' THEN '' ELSE sort_key END"
+_TITLE = "CASE civility WHEN 'M.' THEN 1 WHEN 'Mme' THEN 2 ELSE 0 END"  # rules.matching.title_key
 
 
 def identities(database: Database) -> Iterator[tuple[int, Identity]]:
     """The lines not put aside, in order, as the numbers and identities that matching compares."""
     sql = (
-        f"SELECT id, {_NAME}, company_key, emails, phones, address, place, content, cells, row FROM staged "
+        f"SELECT id, {_NAME}, company_key, emails, phones, address, place, content, cells, row, {_TITLE} FROM staged "
         "WHERE id NOT IN (SELECT id FROM fates) ORDER BY id"
     )
     companies: dict[str, str] = {}  # they repeat

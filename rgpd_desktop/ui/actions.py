@@ -15,7 +15,7 @@ from rgpd_desktop.ui.page import PageSpec
 class ActionSpec:
     """An act: its id, its words, its shortcuts (portable text), and the page it goes to, if that is what it does.
 
-    `in_takeover` says whether it still works while a wizard holds the whole window.
+    `in_takeover` says whether it still answers while a wizard holds the whole window (it may then only say why it cannot).
     """
 
     id: str
@@ -26,11 +26,12 @@ class ActionSpec:
     in_takeover: bool = False
 
 
-IMPORT = ActionSpec("import", "Importer une liste…", ("Ctrl+O",))
+IMPORT = ActionSpec("import", "Importer une liste…", ("Ctrl+O",), in_takeover=True)  # it says why it cannot, then
 FIND = ActionSpec("find", "Rechercher", ("Ctrl+F",), icon="search")
 REFRESH = ActionSpec("refresh", "Actualiser", ("F5",))
 SHORTCUTS = ActionSpec("shortcuts", "Raccourcis clavier", ("F1",), in_takeover=True)
 QUIT = ActionSpec("quit", "Quitter", ("Ctrl+Q",), in_takeover=True)
+ALWAYS = (SHORTCUTS, QUIT)  # even before the data are open
 GENERAL = (IMPORT, FIND, REFRESH, SHORTCUTS, QUIT)
 
 
@@ -38,10 +39,12 @@ def page_actions(pages: Sequence[PageSpec]) -> list[ActionSpec]:
     """Ctrl+1 to Ctrl+9 for the pages of the sidebar, in its order; Ctrl+, for those at its bottom."""
     grouped = [page for page in pages if page.group]
     specs = [
-        ActionSpec(f"go-{page.id}", page.title, (f"Ctrl+{number}",) if number < 10 else (), page=page.id)
+        ActionSpec(f"go-{page.id}", page.title, (f"Ctrl+{number}",) if number < 10 else (), "", page.id, True)
         for number, page in enumerate(grouped, start=1)
     ]
-    specs += [ActionSpec(f"go-{page.id}", page.title, ("Ctrl+,",), page=page.id) for page in pages if not page.group]
+    specs += [
+        ActionSpec(f"go-{page.id}", page.title, ("Ctrl+,",), "", page.id, True) for page in pages if not page.group
+    ]
     return specs
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractButton, QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from rgpd_desktop.basics import french
 from rgpd_desktop.ui.widgets.text import Kind, button, label
@@ -43,6 +43,17 @@ class Box(QDialog):
         """As tall as its texts are at its width; Qt guesses too tall for texts that wrap."""
         self.resize(self.width(), self.heightForWidth(self.width()))
         super().showEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the focus, else the main one: never the main one under the eyes of another."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            focused = self.focusWidget()
+            if event.isAutoRepeat():
+                return  # the key that opened this dialog, still down
+            if isinstance(focused, QAbstractButton) and not focused.isCheckable():
+                focused.click()
+                return
+        super().keyPressEvent(event)
 
     def add_button(self, text: str, on_click: Callable[[], object], kind: Kind = "plain") -> QPushButton:
         """Append a button at the right."""

@@ -19,10 +19,21 @@ def dropped_file(mime: QMimeData) -> Path | None:
     return Path(urls[0].toLocalFile())
 
 
+def why_not(mime: QMimeData) -> str:
+    """Why a drag that means a list cannot be taken, "" when it can or when it means nothing of the kind (a text)."""
+    urls = mime.urls()
+    if not urls or dropped_file(mime) is not None:
+        return ""
+    if len(urls) > 1:
+        return "Déposez un seul fichier à la fois."
+    return "Ce n’est pas un fichier de cet ordinateur : téléchargez-le d’abord, puis déposez-le."
+
+
 class DropOverlay(QFrame):
     """Covers `window` while a file is dragged over it."""
 
     dropped = Signal(object)  # Path
+    refused = Signal(str)  # why, as soon as the drag enters: what is not taken never falls
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -49,11 +60,15 @@ class DropOverlay(QFrame):
 
     def offer(self, event: QDragEnterEvent) -> None:
         """Cover the window if the drag carries one local file, and take the drag."""
-        if self.is_welcoming and dropped_file(event.mimeData()) is not None:
+        if not self.is_welcoming:
+            return
+        if dropped_file(event.mimeData()) is not None:
             self.setGeometry(self._window.rect())
             self.show()
             self.raise_()
             event.acceptProposedAction()
+        elif words := why_not(event.mimeData()):
+            self.refused.emit(words)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """The drag goes from the window to the veil."""

@@ -51,6 +51,7 @@ class JobRunner(QObject):
     started = Signal(object)  # Job
     progressed = Signal(object)  # Job
     ended = Signal(object)  # Job, before its callbacks
+    all_written = Signal()  # the last write under way or waiting has ended
     touched = Signal(object)  # frozenset of table names, after a write
     _arrived = Signal(object)  # Step or End, from a lane
 
@@ -154,6 +155,8 @@ class JobRunner(QObject):
         if end.touched:
             self.touched.emit(end.touched)
         self.ended.emit(job)
+        if job.is_write and not self.is_writing:
+            self.all_written.emit()
         if not job.is_dropped:
             self._answer(asked, end.value, error)
 

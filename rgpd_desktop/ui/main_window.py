@@ -11,12 +11,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from rgpd_desktop.basics import french, places
-from rgpd_desktop.ui import actions, messages
+from rgpd_desktop.basics import places
+from rgpd_desktop.ui import actions, messages, window_boxes
 from rgpd_desktop.ui.actions import ActionSpec
 from rgpd_desktop.ui.drop_overlay import DropOverlay
 from rgpd_desktop.ui.job_strip import JobStrip
@@ -24,11 +24,14 @@ from rgpd_desktop.ui.jobs import JobRunner
 from rgpd_desktop.ui.page import Badge, PageSpec, Services
 from rgpd_desktop.ui.sidebar import Sidebar
 from rgpd_desktop.ui.theme import Theme
+from rgpd_desktop.ui.widgets.scrolled_page import ScrolledPage
 
 MakeWizard = Callable[[Services, Path | None], QWidget]
 
+_BUSY = "Terminez d’abord l’import en cours."
 _MINIMUM = (1024, 640)
 _FIRST = (1280, 800)
+_FRAME = (16, 48)  # what the system draws round a window, about
 _MARGINS = (28, 24, 28, 24)
 
 
@@ -46,24 +49,24 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowIcon(QIcon(str(places.resources() / "look" / "rgpd-desktop.svg")))
         self.setMinimumSize(*_MINIMUM)
-        self.resize(*_FIRST)
+        room = self.screen().availableGeometry().size() - QSize(*_FRAME)
+        self.resize(QSize(*_FIRST).boundedTo(room))
         self.setAcceptDrops(True)
         self.jobs = jobs
         self._specs = {spec.id: spec for spec in pages}
         self._make_wizard = make_wizard
         self.services = Services(jobs, theme, today, self.go, self.start_import, self)
         self._pages: dict[str, QWidget] = {}
-        self._areas: dict[str, QScrollArea] = {}
+        self._areas: dict[str, ScrolledPage] = {}
         self._stale: set[str] = set()
         self._current = ""
         self._is_open = False
         self._lay_out(theme)
-        specs = [*actions.page_actions(pages), *actions.GENERAL]
-        self.actions_by_id = actions.build(self, specs, self._on_action)
-        self._lasting = {spec.id for spec in specs if spec.in_takeover}
+        self._acts = [*actions.page_actions(pages), *actions.GENERAL]
+        self.actions_by_id = actions.build(self, self._acts, self._on_action)
         jobs.show_failure = partial(messages.show, self)
         jobs.touched.connect(self._on_touched)
-        self._set_ready(False)
+        self._show_readiness()
 
     # Navigation
 
@@ -80,7 +83,7 @@ class MainWindow(QMainWindow):
     def open_first(self) -> None:
         """The data are open: show the first page and read the badges."""
         self._is_open = True
-        self._set_ready(True)
+        self._show_readiness()
         self.go(next(iter(self._specs)), {})
         for spec in self._specs.values():
             self._read_badge(spec)
@@ -95,10 +98,13 @@ class MainWindow(QMainWindow):
             if self._current:
                 self._sidebar.choose(self._current)  # the page shown is still the former one
             raise
+        is_there = self._has_keyboard(page_id)
         self._current = page_id
         self._stack.setCurrentWidget(self._areas[page_id])
         self._sidebar.choose(page_id)
         self.setWindowTitle(self._specs[page_id].title)
+        if not is_there:  # it was on something that has left the screen, or on another entry
+            self._sidebar.focus(page_id)
         if (arrive := getattr(page, "arrive", None)) is not None:
             arrive(**(arguments or {}))
         self._refresh_if_stale()
@@ -117,9 +123,10 @@ class MainWindow(QMainWindow):
         """Open the import wizard on a file (None: it asks which). Nothing while a wizard is already there."""
         if not self._is_open:
             return
-        if self.is_taken_over:
-            self.toast("Terminez d’abord l’import en cours.")
+        if self._is_busy:
+            self.toast(_BUSY)
             return
+        self.release()
         wizard: Any = self._make_wizard(self.services, path)
         wizard.finished.connect(lambda *_: self.release(wizard))
         self.take_over(wizard)
@@ -129,8 +136,8 @@ class MainWindow(QMainWindow):
         self._places.addWidget(widget)
         self._places.setCurrentWidget(widget)
         self._overlay.is_welcoming = False
-        self._set_ready(False)
-        widget.setFocus()
+        self._show_readiness()
+        widget.setFocus()  # it knows where inside
 
     def release(self, widget: QWidget | None = None) -> None:
         """Take the window back; the widget that held it goes. `widget`, when given, must be the one that holds it."""
@@ -141,7 +148,9 @@ class MainWindow(QMainWindow):
         holder.hide()
         holder.deleteLater()
         self._overlay.is_welcoming = True
-        self._set_ready(True)
+        self._show_readiness()
+        if self._current:
+            self._sidebar.focus(self._current)
         self._refresh_if_stale()
 
     # Messages
@@ -165,6 +174,12 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A file enters."""
+        if (
+            self.is_taken_over
+            and event.mimeData().hasUrls()
+            and not getattr(self._places.widget(1), "takes_files", False)
+        ):
+            self.toast(_BUSY)
         self._overlay.offer(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -172,13 +187,10 @@ class MainWindow(QMainWindow):
         self._overlay.dropEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask before stopping a write; then everything ends."""
-        if self.jobs.is_writing and not messages.confirm(
-            self,
-            "Un travail est en cours",
-            french.spaced("Si vous quittez maintenant, il est arrêté et rien de ce qu’il faisait n’est enregistré."),
-            "Arrêter et quitter",
-            danger=True,
+        """Ask before stopping a write or losing the choices of an import; then everything ends."""
+        agrees = getattr(self._places.widget(1), "agrees_to_close", None)
+        if (self.jobs.is_writing and not window_boxes.asks_to_stop(self, self.jobs)) or (
+            agrees is not None and not agrees()
         ):
             event.ignore()
             return
@@ -187,6 +199,15 @@ class MainWindow(QMainWindow):
             holder.close()  # whoever holds the whole window may hold a process too
 
     # Inside
+
+    @property
+    def _is_busy(self) -> bool:
+        """Whether a wizard holds the window and is not done with it."""
+        return self.is_taken_over and not getattr(self._places.widget(1), "is_free", False)
+
+    def _has_keyboard(self, page_id: str) -> bool:
+        focused, area = self.focusWidget(), self._areas[page_id]
+        return focused is not None and area.isAncestorOf(focused)
 
     def _lay_out(self, theme: Theme) -> None:
         self._stack = QStackedWidget()
@@ -215,6 +236,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(root)
         self._overlay = DropOverlay(self)
         self._overlay.dropped.connect(self.start_import)
+        self._overlay.refused.connect(self.toast)
 
     def _page(self, spec: PageSpec) -> QWidget:
         page = self._pages.get(spec.id)
@@ -222,18 +244,23 @@ class MainWindow(QMainWindow):
             page = spec.factory(self.services)
             self._pages[spec.id] = page
             self._stale.add(spec.id)
-            self._areas[spec.id] = _scrolled(page)
+            self._areas[spec.id] = ScrolledPage(page)
             self._stack.addWidget(self._areas[spec.id])
         return page
 
-    def _set_ready(self, is_ready: bool) -> None:
-        self._sidebar.setEnabled(is_ready or self._is_open)
-        for id, action in self.actions_by_id.items():
-            action.setEnabled(is_ready or id in self._lasting)
+    def _show_readiness(self) -> None:
+        """Nothing before the data are open; while a wizard holds the window, what still makes sense."""
+        self._sidebar.setEnabled(self._is_open)
+        for spec in self._acts:
+            is_usable = self._is_open and (spec.in_takeover or not self.is_taken_over)
+            self.actions_by_id[spec.id].setEnabled(is_usable or spec in actions.ALWAYS)
 
     def _on_action(self, spec: ActionSpec) -> None:
         if spec.page:
-            self.go(spec.page, {})
+            if self._is_busy:
+                self.toast(_BUSY)
+            else:
+                self.go(spec.page, {})
             return
         acts = {
             actions.IMPORT.id: self.start_import,
@@ -250,8 +277,7 @@ class MainWindow(QMainWindow):
             method()
 
     def _show_shortcuts(self) -> None:
-        lines = actions.shortcut_lines(self.actions_by_id.values())
-        messages.tell(self, "Raccourcis clavier", *lines)
+        window_boxes.show_shortcuts(self, self.actions_by_id.values())
 
     def _on_touched(self, tables: frozenset[str]) -> None:
         for id, page in self._pages.items():
@@ -271,13 +297,3 @@ class MainWindow(QMainWindow):
     def _read_badge(self, spec: PageSpec) -> None:
         if spec.badge is not None:
             self.jobs.read(f"badge:{spec.id}", spec.badge, partial(self.set_badge, spec.id), owner=self)
-
-
-def _scrolled(page: QWidget) -> QScrollArea:
-    """The page in an area that scrolls rather than squeezes it, when the window is small or the text large."""
-    page.setProperty("role", "ground")
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(page)
-    return area

@@ -12,7 +12,7 @@ import threading
 from types import TracebackType
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, QUrl, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QUrl, Signal, SignalInstance
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
@@ -67,10 +67,23 @@ def tell(parent: QWidget | None, title: str, *sentences: str) -> None:
     _open(box)
 
 
-def confirm(parent: QWidget | None, title: str, sentence: str, action_label: str, danger: bool = False) -> bool:
-    """Ask before acting; the button repeats the act ("Supprimer 3 contacts"). True when the person chose it."""
+def confirm(
+    parent: QWidget | None,
+    title: str,
+    sentence: str,
+    action_label: str,
+    danger: bool = False,
+    refusal_label: str = "Annuler",
+    no_longer: SignalInstance | None = None,
+) -> bool:
+    """Ask before acting; the button repeats the act ("Supprimer 3 contacts"). True when the person chose it.
+
+    `refusal_label` is for acts that are themselves called "Annuler". The question goes, as refused, when `no_longer` is emitted.
+    """
     box = Box(_parent(parent), title, sentence)
-    cancel = box.add_button("Annuler", box.reject)
+    if no_longer is not None:
+        no_longer.connect(box.reject)
+    cancel = box.add_button(refusal_label, box.reject)
     act = box.add_button(action_label, box.accept, "danger" if danger else "primary")
     default = cancel if danger else act
     default.setDefault(True)

@@ -22,20 +22,19 @@ from rgpd_desktop.basics import french, places
 from rgpd_desktop.ui.page import Badge, PageSpec
 from rgpd_desktop.ui.theme import Theme
 from rgpd_desktop.ui.widgets.pill import Pill
-from rgpd_desktop.ui.widgets.text import label
+from rgpd_desktop.ui.widgets.text import PushButton, label, tab_to_checked
 
 _WIDTH = 220
 _LOGO = 22
 FOOTER = "Données sur cet ordinateur uniquement"
 
 
-class SidebarEntry(QPushButton):
+class SidebarEntry(PushButton):
     """A page in the sidebar, with the count that calls for attention."""
 
     def __init__(self, title: str) -> None:
         super().__init__(title)
         self.setCheckable(True)
-        self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._badge = Pill("", "danger", is_round=True)
         self._badge.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -88,6 +87,11 @@ class Sidebar(QFrame):
         self._is_asked = False
         self._entries[page_id].setChecked(True)
         self._is_asked = True
+        tab_to_checked(self._entries.values())
+
+    def focus(self, page_id: str) -> None:
+        """Put the keyboard on the entry of a page."""
+        self._entries[page_id].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_badge(self, page_id: str, badge: Badge | None) -> None:
         """Show a count beside a page, or none."""

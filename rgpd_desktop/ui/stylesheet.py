@@ -75,6 +75,7 @@ QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled, QPlainTextEdi
 QComboBox::drop-down { border: none; width: 26px; }
 QComboBox::down-arrow { image: url("@icons/chevron.svg"); width: 12px; height: 12px; }
 QAbstractSpinBox { padding-right: 24px; }
+QAbstractSpinBox:focus { padding-right: 23px; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; background: transparent; width: 20px; }
 QAbstractSpinBox::up-button { subcontrol-position: top right; top: 3px; right: 3px; }
 QAbstractSpinBox::down-button { subcontrol-position: bottom right; bottom: 3px; right: 3px; }

@@ -98,8 +98,11 @@ def test_an_import_brings_every_visible_list_and_says_what_it_did(data: Path, me
     assert {name: report[name] for name in ("rows", "new", "merged", "expired", "opposed", "undated")} == {
         "rows": 6, "new": 3, "merged": 1, "expired": 1, "opposed": 1, "undated": 0,
     }  # fmt: skip
-    assert [line["row"] for line in report["refused"]] == [8]
-    assert [(cell["row"], cell["column"]) for cell in report["problems"]] == [(7, "Mail"), (8, "Mail")]
+    assert [(line["sheet"], line["row"]) for line in report["refused"]] == [("Prospects", 8)]
+    assert [(cell["sheet"], cell["row"], cell["column"]) for cell in report["problems"]] == [
+        ("Prospects", 7, "Mail"),
+        ("Prospects", 8, "Mail"),
+    ]
     by_name = {each["full_name"] or each["company"]: each for each in people(data, "contacts")}
     assert sorted(by_name) == ["Aïssatou Diallo", "Hélène Aubry", "Menuiserie Girard"]
     aubry = by_name["Hélène Aubry"]
@@ -120,6 +123,14 @@ def test_a_no_survives_the_undoing_of_nothing_and_the_second_import(data: Path, 
     again = answer(data, "import", str(messy))
     assert (again["new"], again["opposed"]) == (0, 1)
     assert len(people(data, "contacts", "--state", "opposed")) == 1
+
+
+def test_the_sheet_is_said_when_several_come_in(data: Path, messy: Path) -> None:
+    told = rgpd(data, "import", str(messy), "--dry-run").stdout
+    assert "feuille «\u00a0Prospects\u00a0», ligne 8" in told
+    alone = answer(data, "import", str(messy), "--sheet", "Prospects", "--dry-run")
+    assert [set(line) for line in alone["refused"]] == [{"row", "reason"}]
+    assert "feuille" not in rgpd(data, "import", str(messy), "--sheet", "Prospects", "--dry-run").stdout
 
 
 def test_a_rehearsal_writes_nothing(data: Path, messy: Path) -> None:

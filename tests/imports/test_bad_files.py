@@ -16,7 +16,7 @@ from file_makers import ods, ods_blank, ods_cell, ods_row, ole, raw_xlsx, text_c
 from openpyxl.utils import get_column_letter
 
 from rgpd_desktop.basics.problems import Refusal
-from rgpd_desktop.imports import guard
+from rgpd_desktop.imports import guard, table
 from rgpd_desktop.imports.spreadsheet import open_book
 
 
@@ -246,6 +246,34 @@ def test_entities_in_any_part(write, refusal_of):
         write("a.xlsx", raw_xlsx(f'<row r="1">{text_cell("A1", "&b;")}</row>', prolog=bomb))
     )
     assert "déclarations" in refusal_of(write("b.ods", ods({"S": ods_row(ods_cell("&b;"))}, prolog=bomb)))
+
+
+def test_an_ods_that_asks_for_billions_of_spaces(write, refusal_of):
+    for spaces in (
+        '<text:s text:c="2000000000"/>',
+        '<text:s text:c = "30000" />' * 200,
+        "<text:s text:c='99999999999999999999'/>",
+    ):
+        assert "espaces" in refusal_of(write("a.ods", ods({"S": ods_row(ods_cell(f"a{spaces}b"))})))
+
+
+def test_a_few_spaces_in_an_ods_are_read(write):
+    book = open_book(write("a.ods", ods({"S": ods_row(ods_cell('a<text:s text:c="3"/>b'))})))
+    assert [cells for _, cells in book.lines()] == [["a   b"]]
+
+
+@pytest.mark.parametrize("row", ["<tr><td>ab</td></tr>", "<TR>", "<tr\n>"])
+def test_a_web_page_of_millions_of_rows_is_refused_before_it_is_read(write, refusal_of, row):
+    path = write("a.xls", b"<html><table>" + row.encode() * 600_000 + b"</table></html>")
+    start = time.perf_counter()
+    assert "500 000 lignes" in refusal_of(path).replace("\u202f", " ").replace("\xa0", " ")
+    assert time.perf_counter() - start < 2
+
+
+def test_an_xml_workbook_of_too_many_rows_is_refused_halfway(write, refusal_of, monkeypatch):
+    monkeypatch.setattr(table, "MOST_MARKUP_ROWS", 3)
+    xml = '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet><Table>'
+    assert "lignes" in refusal_of(write("a.xls", (xml + "<Row/>" * 4 + "</Table></Worksheet></Workbook>").encode()))
 
 
 def test_an_ods_whose_rows_never_close(write, refusal_of):

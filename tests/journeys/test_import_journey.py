@@ -61,11 +61,15 @@ def theme(qapp):
 
 
 @pytest.fixture
-def window(theme, qtbot, data):
+def window(theme, qtbot, data, monkeypatch):
     jobs = JobRunner(lambda: open_desk(data, TODAY))
     jobs.in_line = True
     made = MainWindow(jobs, theme, PAGES, make_wizard, today=lambda: TODAY)
-    qtbot.addWidget(made)
+
+    def agree(_window):  # a wizard left half way asks before it closes
+        monkeypatch.setattr(messages, "confirm", lambda *_, **__: True)
+
+    qtbot.addWidget(made, before_close_func=agree)
     made.show()
     made.open_first()
     yield made

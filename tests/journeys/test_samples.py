@@ -67,5 +67,5 @@ def test_the_town_halls_come_in_and_nobody_is_merged_on_what_they_share(tmp_path
 
 def test_the_made_up_contacts_stand_as_told(tmp_path: Path) -> None:
     _, report = imported(tmp_path, SAMPLES / "s01_1072_contacts.xlsx")
-    assert (report.rows, report.new, report.merged, report.expired) == (1_072, 836, 0, 236)
+    assert (report.rows, report.new, report.merged, report.expired) == (1_072, 855, 0, 217)
     assert (report.refused, report.problems) == ((), ())

@@ -7,6 +7,7 @@ from rgpd_desktop.rules.addresses import (
     country_code,
     is_french,
     read_country,
+    read_place,
     read_postal_code,
     read_siren,
     read_website,
@@ -23,7 +24,10 @@ from rgpd_desktop.rules.addresses import (
         "Paris", "")),
         ("Paris 75001", "", ("75001", "Paris", "")), ("Paris (75001)", "", ("75001", "Paris", "")),
         ("75508 Paris Cedex 15", "", ("75508", "Paris Cedex 15", "")), ("1000 Bourg-en-Bresse", "", ("01000", "Bourg-en-Bresse", "")),
-        ("1000 Bruxelles", "Belgique", ("1000 Bruxelles", "", "")), ("B-1000 Bruxelles", "", ("B-1000", "Bruxelles", "")),
+        ("1000 Bruxelles", "Belgique", ("1000 Bruxelles", "", "")), ("B-1000 Bruxelles", "", ("1000", "Bruxelles", "")),
+        ("B-1000", "", ("1000", "", "")), ("CH-1201", "", ("1201", "", "")), ("L-1234", "", ("1234", "", "")), ("CH 1201 Genève", "",
+        ("1201", "Genève", "")), ("D-10115", "", ("10115", "", "")), ("B-1000", "Belgique", ("1000", "", "")), ("７５００１", "",
+        ("75001", "", "")), ("Eu 76260", "", ("76260", "Eu", "")),
         (1000.0, "Belgique", ("1000", "", "")), ("SW1A 1AA", "Royaume-Uni", ("SW1A 1AA", "", "")), ("SW1A 1AA", "", ("SW1A 1AA", "", "")),
         ("2A004", "", ("2A004", "", addresses.INSEE)), ("Paris", "", ("", "Paris", "")), ("13", "", ("", "", addresses.DEPARTMENT)),
         ("00000", "", ("", "", addresses.NOT_A_CODE)), (True, "", ("", "", addresses.NOT_A_CODE)), (float("inf"), "", ("", "inf", "")),
@@ -32,6 +36,23 @@ from rgpd_desktop.rules.addresses import (
 )  # fmt: skip
 def test_postal_codes(cell, country, expected):
     assert read_postal_code(cell, country) == expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "country", "city", "expected"),
+    [
+        ("B-1000", "", "", ("1000", "", "Belgique", "")), ("CH-1201", "", "", ("1201", "", "Suisse", "")),
+        ("L-1234 Luxembourg", "", "", ("1234", "Luxembourg", "Luxembourg", "")), ("B-1000", "Belgique", "", ("1000", "", "", "")),
+        ("1000 Bruxelles", "", "", ("1000", "Bruxelles", "Belgique", "")), (1000.0, "", "Bruxelles", ("1000", "", "Belgique", "")),
+        ("1201", "", "Genève", ("1201", "", "Suisse", "")), ("1000", "", "Bourg-en-Bresse", ("01000", "", "", "")),
+        (6000.0, "", "NICE", ("06000", "", "", "")), ("1000", "France", "", ("01000", "", "", "")),
+        ("1000", "", "", ("01000", "", "", addresses.ZERO_GUESSED)), (7130.0, "", "Soyons", ("07130", "", "", addresses.ZERO_GUESSED)),
+        ("01000", "", "", ("01000", "", "", "")), ("01 000", "", "", ("01000", "", "", "")), ("75001", "", "Bruxelles", ("75001", "", "",
+        "")), ("F-69003", "", "", ("69003", "", "", "")), ("", "", "", ("", "", "", "")), ("1000", "Suisse", "", ("1000", "", "", "")),
+    ],
+)  # fmt: skip
+def test_a_foreign_code_never_gets_a_zero(cell, country, city, expected):
+    assert read_place(cell, country, city) == expected
 
 
 def test_countries():

@@ -74,7 +74,61 @@ def test_a_right_domain_raises_no_doubt(domain):
 
 def test_a_bad_address_does_not_hide_a_good_one():
     assert read_emails("a@example.org; b@orange") == (("a@example.org",), emails.NO_DOMAIN, "")
-    assert read_emails("jean paul@example.org") == (("paul@example.org",), "", emails.TEXT_AROUND)
+    assert read_emails("Jean Paul jean.paul@example.org") == (("jean.paul@example.org",), "", emails.TEXT_AROUND)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "j ean@example.org", "jean paul@example.org", "jean. paul@example.org", "jean - paul@example.org", "jean paul @ example.org",
+        "Mme. paul@example.org", "jean@example.co m",
+    ],
+)  # fmt: skip
+def test_a_fragment_is_never_an_address(cell):
+    """It would be somebody else's."""
+    assert read_emails(cell) == ((), emails.SPLIT, "")
+    assert read_emails(f"a@example.org; {cell}")[:2] == (("a@example.org",), emails.SPLIT)
+
+
+@pytest.mark.parametrize(
+    ("cell", "address"),
+    [
+        ("jean . paul@example.org", "jean.paul@example.org"), ("jean .paul@example.org", "jean.paul@example.org"),
+        ("jean _ paul@example.org", "jean_paul@example.org"), ("jean@example . org", "jean@example.org"),
+        ("jean@example. org", "jean@example.org"),
+    ],
+)  # fmt: skip
+def test_spaces_that_can_only_be_slips_are_taken_out_with_a_doubt(cell, address):
+    assert read_emails(cell) == ((address,), "", emails.SPACED)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Mail perso jean@example.org",
+        "Service client : jean@example.org",
+        "voir jean@example.org",
+        "jean@example.org. Merci",
+    ],
+)
+def test_words_around_an_address_do_not_lose_it(cell):
+    assert read_emails(cell)[:2] == (("jean@example.org",), "")
+
+
+def test_marks_nobody_sees_are_seen_through():
+    for mark in "\u200b\u200c\u200d\u00ad\u2060\ufeff":
+        assert read_emails(f"je{mark}an@example{mark}.org{mark}") == (("jean@example.org",), "", "")
+    for cell in ("jean＠example．org", "ｊｅａｎ@example.org"):
+        assert read_emails(cell) == (("jean@example.org",), "", "")
+
+
+@pytest.mark.parametrize(
+    "address", ["inconnu@inconnu.fr", "nc@nc.fr", "inconnu@gmail.com", "pasdemail@example.org", "xxx@xxx.com"]
+)
+def test_a_placeholder_is_no_address(address):
+    """Everybody who has it would be one person."""
+    assert read_emails(address) == read_emails(f"<{address}>") == ((), emails.UNKNOWN, "")
+    assert read_emails("nc@cabinet-exemple.fr")[0] and read_emails("test@example.org")[0]
 
 
 def test_a_hostile_cell_stays_cheap():

@@ -18,7 +18,14 @@ def test_fold(text, expected):
 
 
 def test_keys():
-    assert name_key("D’Hérouville", "Jean-Paul") == name_key("d'herouville", "JEAN PAUL") == "d herouville|jean paul"
+    assert name_key("D’Hérouville", "Jean-Paul") == name_key("d'herouville", "JEAN PAUL") == "d herouville jean paul"
+    assert (
+        name_key("Dupont", "Jean")
+        == name_key("Jean", "Dupont")
+        == name_key("DUPONT", "M. Jean")
+        == name_key("M. Jean Dupont", "")
+    )
+    assert name_key("Dupont", "M.") != name_key("Dupont", "")  # an initial, not a civility
     assert company_key("SARL Mathieu & Fils") == company_key("Mathieu et Fils, S.A.R.L.") == "mathieu fils"
     assert company_key("S.A.") == "sa"
     assert company_key("A.B.C. Conseil SAS") == "abc conseil"
@@ -44,9 +51,9 @@ def test_a_fingerprint_depends_on_the_key_and_on_the_value():
 
 def test_what_is_fingerprinted_for_a_person_who_says_no():
     assert opposition_values(("jean@example.org",), ("+33612345678", "+33123456789"), "Dupont", "Jean") == (
-        "email:jean@example.org", "phone:+33612345678", "phone:+33123456789|dupont|jean",
+        "email:jean@example.org", "phone:+33612345678", "phone:+33123456789|dupont jean",
     )  # fmt: skip
     assert opposition_values((), ("+33123456789",), "", "") == ("phone:+33123456789",)
-    assert opposition_values((), (), "Dupont", "Jean", "75001") == ("name:dupont|jean|75001",)
+    assert opposition_values((), (), "Dupont", "Jean", "75001") == ("name:dupont jean|75001",)
     assert opposition_values((), (), "Dupont", "Jean") == ()  # namesakes
     assert opposition_values((), (), "", "") == ()

@@ -21,6 +21,9 @@ from rgpd_desktop.rules.names import is_company_name, read_civility, split_civil
         ("M. et Mme Dupont", ("M. et Mme", "", "Dupont")), ("Dr. Gregory House", ("Dr", "Gregory", "House")),
         ("M.Jean DUPONT", ("M.", "Jean", "Dupont")), ("Dupont, M. Jean", ("M.", "Jean", "Dupont")), ("DUPONT Jean Mme", ("Mme", "Jean",
         "Dupont")),
+        ("DUPONT née MARTIN Anne", ("", "Anne", "Dupont née Martin")), ("Mme DUPONT NÉE MARTIN Anne", ("Mme", "Anne", "Dupont née Martin")),
+        ("Dupont Jean, Paris", ("", "Jean", "Dupont")), ("Jean Dupont, Paris 75001", ("", "Jean", "Dupont")),
+        ("Martin Dupont, Jean", ("", "Jean", "Martin Dupont")), ("de La Fontaine, Jean", ("", "Jean", "de La Fontaine")),
         ("Madame", ("Mme", "", "")), ("Nguyen Thi", ("", "Nguyen", "Thi")), ("", ("", "", "")), ("  ,  ", ("", "", "")),
     ],
 )  # fmt: skip
@@ -35,6 +38,7 @@ def test_full_names(text, expected):
         ("DE LA FONTAINE", "de La Fontaine"), ("LE CŒUR", "Le Cœur"), ("O’BRIEN", "O’Brien"), ("MCDONALD", "McDonald"),
         ("SAINT-EXUPÉRY", "Saint-Exupéry"), ("L'HERMITE", "L'Hermite"), ("van der berg", "Van der Berg"), ("Le GOFF", "Le Goff"),
         ("McDonald", "McDonald"), ("DuPont", "DuPont"), ("de Gaulle", "de Gaulle"), ("  Le   Cœur ", "Le Cœur"), ("", ""),
+        ("DUPONT née MARTIN", "Dupont née Martin"), ("DUPONT ÉPOUSE MARTIN", "Dupont épouse Martin"),
     ],
 )  # fmt: skip
 def test_last_names_in_proper_case(text, expected):

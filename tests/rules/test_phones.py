@@ -74,6 +74,38 @@ def test_what_is_read_is_kept_beside_what_is_not():
     assert read_phones("01 23 45 / 06 12 34 56 78") == (("+33612345678",), phones.SHORT)
 
 
+@pytest.mark.parametrize(
+    ("cell", "numbers"),
+    [
+        ("Fax: 01 23 45 67 89", ()), ("01 23 45 67 89 (fax)", ()), ("01 23 45 67 89 fax", ()), ("Télécopie : 01 23 45 67 89", ()),
+        ("06 12 34 56 78 fax 01 23 45 67 89", ("+33612345678",)), ("Fax 01 23 45 67 89 / Tél 06 12 34 56 78", ("+33612345678",)),
+    ],
+)  # fmt: skip
+def test_a_fax_is_left_out_and_told(cell, numbers):
+    assert read_phones(cell) == (numbers, phones.FAX)
+
+
+def test_a_phone_that_is_also_a_fax_is_kept():
+    assert read_phones("Tél/Fax : 01 23 45 67 89") == (("+33123456789",), "")
+
+
+def test_a_street_is_no_number():
+    for street in ("2 rue du 8 mai 1945 75001", "12 rue du 11 novembre 1918 75011 Paris"):
+        found, reason = read_phones(street)
+        assert found == () and reason
+
+
+def test_marks_nobody_sees_and_a_number_on_two_lines():
+    for cell in (
+        "06\u200b12 34 56 78",
+        "06\u00ad12345678",
+        "０６１２３４５６７８",
+        "06\n12 34 56 78",
+        "06 12\n34 56 78",
+    ):
+        assert read_phones(cell) == (("+33612345678",), ""), cell
+
+
 def test_a_number_without_prefix_is_read_in_the_country_of_the_line():
     assert read_phones("0475 12 34 56", "BE") == (("+32475123456",), "")
     assert read_phones("+33 6 12 34 56 78", "BE") == (("+33612345678",), "")

@@ -57,6 +57,17 @@ def test_chips_follow_what_is_typed(desk: Desk) -> None:
     assert browse_contacts.count(desk, (1, 3)) == 2
 
 
+def test_the_chip_of_the_opposed_counts_those_past_retention_too(desk: Desk) -> None:
+    add(desk, last_name="Aubry", last_contact_on=date(2022, 3, 12), opposed_on=TODAY)
+    add(desk, last_name="Aubert", last_contact_on=date(2026, 3, 12), opposed_on=TODAY)
+    add(desk, last_name="Petit", last_contact_on=date(2026, 3, 12))
+    counts = browse_contacts.counts(desk, ContactQuery())
+    assert (counts.by_state[State.OVERDUE], counts.by_state[State.OPPOSED], counts.opposed) == (1, 1, 2)
+    assert sum(counts.by_state.values()) == counts.total == 3
+    assert browse_contacts.counts(desk, ContactQuery("aubry")).opposed == 1
+    assert list(browse_contacts.ids(desk, ContactQuery(state=State.OPPOSED), Ticket())) == [2, 1]
+
+
 def test_a_card_tells_all(desk: Desk) -> None:
     with desk.database.writing("batches"):
         desk.database.connection.execute(

@@ -60,12 +60,14 @@ def test_a_messy_list_line_by_line(desk: Desk, tmp_path: Path) -> None:
         "rows": 6, "new": 3, "merged": 1, "expired": 1, "opposed": 1, "opposed_in_list": 1, "refused": 1, "undated": 1, "problems": 2,
     }  # fmt: skip
     assert plan.rows == plan.new + plan.merged + plan.expired + plan.put_aside + plan.refused
-    assert plan.reasons == {"ni nom, ni société, ni adresse e-mail, ni téléphone lisible": 1}
+    assert plan.reasons == {"ni nom, ni société, ni e-mail, ni téléphone, ni adresse complète, ni site, ni SIREN": 1}
     assert sum(plan.cell_reasons.values()) == 2
     assert people(desk) == []
     report = session.run(Ticket())
     assert (report.batch, report.rows, report.new, report.merged, report.expired) == (1, 6, 3, 1, 1)
-    assert report.refused == (RowProblem(5, "", "ni nom, ni société, ni adresse e-mail, ni téléphone lisible"),)
+    assert report.refused == (
+        RowProblem(5, "", "ni nom, ni société, ni e-mail, ni téléphone, ni adresse complète, ni site, ni SIREN"),
+    )
     assert [(problem.row, problem.column) for problem in report.problems] == [(5, "E-mail"), (6, "Téléphone")]
     jean, zoe, luc = people(desk)
     assert jean == Contact(
@@ -120,13 +122,77 @@ def test_every_line_shown_is_counted_and_explained(desk: Desk, tmp_path: Path) -
         (3, "Marie Dupont", "Jean Dupont, ligne 2\u00a0: même adresse e-mail sous deux noms")
     ]
     assert told[Category.EXPIRED] == [(5, "Marc Vieux", "contact du 12/03/2019, dépassée depuis 3\u00a0ans")]
-    assert told[Category.REFUSED] == [(6, "", "ni nom, ni société, ni adresse e-mail, ni téléphone lisible")]
+    assert told[Category.REFUSED] == [
+        (6, "", "ni nom, ni société, ni e-mail, ni téléphone, ni adresse complète, ni site, ni SIREN")
+    ]
     assert told[Category.UNDATED] == [(7, "Date Sans", "ni date de contact, ni date de collecte")]
-    assert told[Category.OPPOSED] == [(8, "Merci Non", "la liste dit qu’elle ne veut plus être sollicitée")]
+    assert told[Category.OPPOSED] == [
+        (8, "Merci Non", "la liste dit qu’elle ne veut plus être sollicitée\u00a0: entre comme opposée")
+    ]
     assert session.people(Category.NEW, 1, 2) == shown[Category.NEW][1:3]
     report = session.run(Ticket())
     assert report.probable == 1
     assert [(each.first_id, each.second_id) for each in proposals.waiting(desk.database)] == [(2, 3)]
+
+
+def test_a_no_past_retention_stays_out_and_says_so(desk: Desk, tmp_path: Path) -> None:
+    imported(desk, write_list(tmp_path / "avant.csv", HEADERS, "Durand;Paul;;paul@exemple.example;;12/03/2025;"))
+    path = write_list(
+        tmp_path / "refus.csv",
+        HEADERS,
+        "Vieux;Marc;;marc@exemple.example;;12/03/2019;oui",
+        "Neuf;Anne;;anne@exemple.example;;12/03/2025;oui",
+        "Durand;Paul;;paul@exemple.example;;12/04/2025;oui",
+    )
+    session, plan = rehearsed(desk, path)
+    assert (plan.opposed, plan.opposed_in_list, plan.opposed_expired, plan.put_aside) == (3, 3, 1, 0)
+    says_no = "la liste dit qu’elle ne veut plus être sollicitée"
+    assert [(each.name, each.reason) for each in session.people(Category.OPPOSED)] == [
+        ("Marc Vieux", f"{says_no}\u202f; durée dépassée depuis 3\u00a0ans\u00a0: n’entre pas, son refus est retenu"),
+        ("Anne Neuf", f"{says_no}\u00a0: entre comme opposée"),
+        ("Paul Durand", f"{says_no}\u00a0: noté sur la fiche que vous avez déjà"),
+    ]
+    report = session.run(Ticket())
+    assert (report.opposed, report.opposed_expired, report.put_aside) == (3, 1, 0)
+    assert sorted(each.name for each in people(desk) if each.opposed_on) == ["Anne Neuf", "Paul Durand"]
+    _, again = rehearsed(desk, path)
+    assert (again.opposed, again.put_aside) == (3, 3)  # the refusal of who stayed out is remembered
+
+
+def test_the_people_chosen_past_retention_are_counted_as_people(desk: Desk, tmp_path: Path) -> None:
+    path = write_list(
+        tmp_path / "prospects.csv",
+        HEADERS,
+        "Un;A;;a@exemple.example;;12/03/2019;",
+        "Un;A;;a@exemple.example;06 39 98 00 07;12/04/2019;",
+        "Deux;B;;b@exemple.example;;12/03/2025;",
+    )
+    assert rehearsed(desk, path)[1].new_expired == 0
+    session, plan = rehearsed(desk, path, keep_expired=frozenset({("", 2), ("", 3)}))
+    assert (plan.new, plan.merged, plan.new_expired) == (2, 1, 1)  # two lines chosen are one person
+    desk.database.connection.execute("UPDATE changes SET count = count + 1")  # somebody wrote: all is counted again
+    assert session.run(Ticket()).new == 2
+
+
+def test_the_cells_not_read_say_whose_they_are_and_what_they_hold(desk: Desk, tmp_path: Path) -> None:
+    path = write_list(
+        tmp_path / "prospects.csv",
+        HEADERS,
+        "Roux;Zoé;;zoe@exemple.example;pas un numéro;;",
+        ";;;inconnu;;03/04/2025;",
+        "Petit;Luc;;luc@exemple.example;06 39 98 00 05;05/05/2025;",
+        "Blanc;Léa;;lea@exemple.example;06 39 98 00 06;05/05/2025;",
+    )
+    session, plan = rehearsed(desk, path)
+    told = [(each.row, each.name, each.detail) for each in session.people(Category.PROBLEMS)]
+    assert told == [
+        (2, "Zoé Roux", "Téléphone\u00a0: «\u00a0pas un numéro\u00a0»"),
+        (3, "(ligne rejetée)", "E-mail\u00a0: «\u00a0inconnu\u00a0»"),
+    ]
+    assert all(each.sheet == "" for each in [*session.problems(), *session.refused()])  # one sheet: not told
+    session.run(Ticket())
+    assert session.people(Category.PROBLEMS, 1, 5) == session.people(Category.PROBLEMS)[1:]  # the last page asks too
+    assert plan.problems == 2
 
 
 def test_lines_past_retention_come_in_when_chosen(desk: Desk, tmp_path: Path) -> None:

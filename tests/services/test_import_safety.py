@@ -129,7 +129,7 @@ def test_refused_lines_go_to_a_workbook(desk: Desk, tmp_path: Path) -> None:
     session.write_refused(target, Ticket())
     rows = list(openpyxl.load_workbook(target).active.iter_rows())
     assert [cell.value for cell in rows[0]] == ["Nom", "E-mail", "Solde", "Feuille", "Ligne", "Motif"]
-    reason = "ni nom, ni société, ni adresse e-mail, ni téléphone lisible"
+    reason = "ni nom, ni société, ni e-mail, ni téléphone, ni adresse complète, ni site, ni SIREN"
     assert [[cell.value for cell in row] for row in rows[1:]] == [
         [None, "=2+3", "-4", None, 3, reason],
         [None, None, "=HYPERLINK(1)", None, 4, reason],

@@ -122,10 +122,10 @@ def test_a_line_says_the_rule_the_fact_the_day_and_what_is_proposed(desk: Desk) 
     assert lines[0].fact == "contact du 12/03/2022"
     assert lines[1].fact == "collecte du 01/12/2023"
     assert [line.due_on for line in lines] == [
-        date(2025, 3, 12), date(2026, 12, 1), date(2029, 11, 2), date(2025, 5, 14), None,
+        date(2025, 3, 12), date(2026, 12, 1), date(2029, 11, 2), date(2027, 2, 1), None,
     ]  # fmt: skip
     assert [line.proposal for line in lines] == [
-        "Supprimer", "Supprimer à l’échéance", "Dater", "Garder jusqu’au 01/02/2027", "Garder",
+        "Supprimer", "Supprimer à l’échéance", "Dater", "Garder jusque-là", "Garder",
     ]  # fmt: skip
 
 

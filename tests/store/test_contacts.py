@@ -118,10 +118,24 @@ def test_states_found_and_counted_agree_with_the_rules(base: Database) -> None:
     assert all(len(ids) > 3 for ids in stands.values())
     counts = contacts.count_by_state(base, CALENDAR)
     for state, expected in stands.items():
-        found = contacts.find_ids(base, ContactQuery(state=state), CALENDAR, RULES)
-        assert sorted(found) == expected, state
+        if state is not State.OPPOSED:
+            found = contacts.find_ids(base, ContactQuery(state=state), CALENDAR, RULES)
+            assert sorted(found) == expected, state
         assert counts[state] == len(expected), state
     assert sum(counts.values()) == contacts.total(base) == len(people)
+
+
+def test_the_question_of_the_opposed_finds_everybody_who_said_no(base: Database) -> None:
+    people = crowd(base)
+    expected = [each.id for each in people if each.opposed_on is not None]
+    elsewhere = set(expected) - set(by_rules(people)[State.OPPOSED])  # overdue, kept, archived
+    assert len(elsewhere) > 3
+    query = ContactQuery(state=State.OPPOSED)
+    assert sorted(contacts.find_ids(base, query, CALENDAR, RULES)) == expected
+    assert contacts.count(base, query, CALENDAR, RULES) == len(expected)
+    found = contacts.find_ids(base, replace(query, text="nom1 lyon"), CALENDAR, RULES)
+    matched = [each for each in people if each.last_name[3] == "1" and each.city == "Lyon" and each.opposed_on]
+    assert sorted(found) == [each.id for each in matched]
 
 
 def test_the_states_of_a_searchs_matches(base: Database) -> None:
@@ -152,6 +166,9 @@ def test_order_of_due_days_crosses_kinds_and_ends_with_lasting_relations(base: D
     add(base, last_name="Prospect", kind="prospect", last_contact_on=date(2025, 1, 1))  # three years
     assert names(base, ContactQuery(order=Order.DUE)) == ["Vivier", "Prospect", "Client"]
     assert names(base, ContactQuery(order=Order.DUE, descending=True)) == ["Client", "Prospect", "Vivier"]
+    # Kept with a reason: due when that ends, whatever the rule said.
+    add(base, last_name="Litige", last_contact_on=date(2019, 1, 1), hold=Hold("litige", date(2027, 9, 1)))
+    assert names(base, ContactQuery(order=Order.DUE)) == ["Vivier", "Litige", "Prospect", "Client"]
 
 
 def test_a_month_of_the_chart(base: Database) -> None:

@@ -68,7 +68,7 @@ class FakeProcess:
         self.orders.append(order)
         plan = _given(self.plan)
         kept = len(order.keep_expired) if order.keep_expired else 0
-        return replace(plan, new=plan.new + kept, expired=plan.expired - kept)
+        return replace(plan, new=plan.new + kept, expired=plan.expired - kept, new_expired=kept)
 
     def people(self, category, offset, limit):
         self.asked.append((category, offset, limit))

@@ -113,3 +113,11 @@ def test_columns_share_the_room_and_yield_in_their_order() -> None:
     assert set(fitted(chosen, 310, least)) == {0, 3, 4}
     assert fitted(chosen, 200, least) == {0: 100, 3: 100, 4: 100}  # then the table scrolls sideways
     assert COLUMNS[index_of(Order.DUE)].title == "Conservation"
+
+
+def test_a_name_has_its_width_before_the_others_grow() -> None:
+    least, wanted = [100] * len(COLUMNS), [170] + [0] * (len(COLUMNS) - 1)
+    assert COLUMNS[0].wanted == 170
+    assert fitted([0, 1, 2, 3, 4], 560, least, wanted) == {0: 160, 1: 100, 2: 100, 3: 100, 4: 100}
+    roomy = fitted([0, 1, 2, 3, 4], 900, least, wanted)
+    assert (sum(roomy.values()), roomy[0] > 170, roomy[1] > 100) == (900, True, True)

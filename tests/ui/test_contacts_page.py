@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu, QPushButton, QScrollArea
 
 from rgpd_desktop.rules.contact import Contact, Direction, Exchange, State
 from rgpd_desktop.rules.contact_query import ContactQuery, Order
@@ -300,6 +300,61 @@ def test_duplicates_are_told_apart_or_merged(page: ContactsPage, qtbot: Any, des
     settle(page, qtbot)
 
 
+def test_the_dashboard_leads_to_the_duplicates_themselves(page: ContactsPage, qtbot: Any, desk: Desk) -> None:
+    proposals.add(desk.database, [Proposal(1, 2, "même adresse")])
+    page.arrive(query="kervella")
+    assert shown(page) == ["Kervella, Yann"]
+    page.arrive(duplicates=True)
+    examining = dialog(DuplicatesDialog)
+    assert (page.search.box.text(), len(shown(page))) == ("", 4)
+    assert len(examining.view.findChildren(QScrollArea)) == 1  # both cards move together
+    examining.reject()
+    settle(page, qtbot)
+
+
+def test_long_addresses_of_a_pair_are_not_cut(page: ContactsPage, qtbot: Any, desk: Desk) -> None:
+    long = "prenom.nomdefamilleinterminable@uneentrepriseaunomvraimenttreslong.example.org"
+    person = contacts.fetch(desk.database, [1])[0]
+    contacts.correct(desk.database, replace(person, emails=(long, f"x.{long}")), desk.starts)
+    proposals.add(desk.database, [Proposal(1, 2, "même adresse")])
+    page.acts.examine_duplicates()
+    examining = dialog(DuplicatesDialog)
+    area = examining.view.findChild(QScrollArea)
+    qtbot.waitUntil(lambda: area.viewport().width() > 300)
+    assert area.widget().width() == area.viewport().width()  # nothing to scroll sideways
+    assert area.widget().minimumSizeHint().width() <= area.viewport().width()
+    examining.reject()
+    settle(page, qtbot)
+
+
+def test_the_opposed_chip_lists_everybody_who_said_no(page: ContactsPage, qtbot: Any, desk: Desk) -> None:
+    for number in (1, 4):  # one is past retention
+        person = contacts.fetch(desk.database, [number])[0]
+        contacts.correct(desk.database, replace(person, opposed_on=TODAY), desk.starts)
+    page.refresh()
+    chip = page.search._added[State.OPPOSED]
+    assert chip.accessibleName() == "Opposés 2"
+    assert "même au-delà de leur durée" in chip.accessibleDescription()
+    page.arrive(state=State.OPPOSED)
+    assert shown(page) == ["Aubry, Hélène", "Kervella, Yann"]
+    settle(page, qtbot)
+
+
+def test_in_a_low_window_the_buttons_scroll_with_the_card(page: ContactsPage, qtbot: Any) -> None:
+    panel = page.panel
+    area = panel.findChild(QScrollArea)
+    page.resize(1200, 900)
+    qtbot.waitUntil(lambda: panel.height() > 600)
+    assert not area.isAncestorOf(panel._acts)
+    page.resize(1200, 420)
+    qtbot.waitUntil(lambda: area.isAncestorOf(panel._acts))
+    page.resize(1200, 900)
+    qtbot.waitUntil(lambda: not area.isAncestorOf(panel._acts))
+    rows = {each.y() for each in panel._acts.findChildren(QPushButton)}
+    assert len(rows) == 2
+    settle(page, qtbot)
+
+
 def test_two_selected_people_can_be_merged(page: ContactsPage, qtbot: Any) -> None:
     page.table.choose_row(0)
     page.table.selectionModel().select(
@@ -318,7 +373,7 @@ def test_two_selected_people_can_be_merged(page: ContactsPage, qtbot: Any) -> No
 def test_exporting_what_is_shown(page: ContactsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     target = tmp_path / "copie"
     asked = lambda *_: (str(target), "")  # noqa: E731
-    monkeypatch.setattr("rgpd_desktop.ui.contacts.export_dialog.QFileDialog.getSaveFileName", asked)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", asked)
     press(page.header, "Exporter…")
     exporting = dialog(ExportDialog)
     exporting.choose_file()

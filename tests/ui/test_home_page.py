@@ -147,6 +147,7 @@ def test_the_most_urgent_comes_first(bench: Bench) -> None:
         ("à dater", "Dater", "retention", {"state": "undated"}),
         ("60 jours", "Voir", "retention", {"state": "due_soon"}),
         ("sans nouvelles", "Examiner", "retention", {"state": "sleeping"}),
+        ("doublon", "Examiner", "contacts", {"duplicates": True}),
     ],
 )
 def test_every_number_leads_to_its_people(
@@ -158,11 +159,51 @@ def test_every_number_leads_to_its_people(
         add(desk)
         add(desk, last_contact_on=date(2023, 12, 20))
         add(desk, kind="client", last_contact_on=date(2018, 1, 1))
+        proposals.add(desk.database, [Proposal(1, 2, "même nom")])
     bench.page.refresh()
     bench.press(line, button)
     row = next(each for each in bench.page.todos.rows if line in each.accessibleName())
     QTest.mouseClick(row, Qt.MouseButton.LeftButton, pos=row.number.geometry().center())  # type: ignore[attr-defined]
     assert asked.went == [(page, arguments)] * 2
+
+
+def test_one_person_is_spoken_of_in_the_singular(bench: Bench) -> None:
+    with bench.desk() as desk:
+        add(desk, last_contact_on=date(2022, 1, 1))
+        add(desk)
+        add(desk, kind="partner", last_contact_on=date(2018, 1, 1))
+    bench.page.refresh()
+    told = dict(bench.lines())
+    assert told["1 prospect a dépassé sa durée de conservation"].startswith("Aucun contact connu de sa part")
+    assert told["1 personne à dater"].startswith("Ni contact de sa part")
+    assert told["1 relation sans nouvelles"].startswith("Client, fournisseur ou partenaire dont la relation")
+
+
+def test_the_links_of_a_list_begin_under_its_name(bench: Bench, qtbot: Any) -> None:
+    with bench.desk() as desk:
+        bring(desk, date(2026, 11, 3), 1)
+    bench.page.resize(1000, 760)
+    bench.page.refresh()
+    lists = bench.page.lists
+    see = next(each for each in lists.findChildren(QPushButton) if each.text() == "Voir")
+    name = next(each for each in lists.findChildren(QLabel) if each.property("role") == "strong")
+
+    def starts() -> list[int]:
+        words = see.fontMetrics().horizontalAdvance(see.text())
+        link = see.mapTo(lists, see.rect().topLeft()).x() + (see.width() - words) // 2
+        return [link, *(each.mapTo(lists, each.contentsRect().topLeft()).x() for each in (lists.heading, name))]
+
+    bench.page.show()
+    qtbot.waitUntil(lambda: 0 < max(starts()) < 20 and max(starts()) - min(starts()) <= 2)
+
+
+def test_a_card_of_one_line_is_as_tall_as_its_line(bench: Bench, qtbot: Any) -> None:
+    with bench.desk() as desk:
+        add(desk, last_contact_on=date(2022, 1, 1))
+    bench.page.resize(1000, 760)
+    bench.page.refresh()
+    row = bench.page.todos.rows[0]
+    qtbot.waitUntil(lambda: 0 < bench.page.todos.height() < row.sizeHint().height() + 12)
 
 
 def test_a_month_of_the_chart_leads_to_its_list(bench: Bench, asked: Any) -> None:

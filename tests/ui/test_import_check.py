@@ -7,17 +7,20 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QDialog, QFileDialog
 
-from rgpd_desktop.basics.problems import Cancelled, Refusal
+from rgpd_desktop.basics import french
+from rgpd_desktop.basics.problems import Cancelled, Refusal, RowProblem
 from rgpd_desktop.services import undo_import
 from rgpd_desktop.services.desk import open_desk
-from rgpd_desktop.services.import_plan import Category
+from rgpd_desktop.services.import_plan import Category, PlannedPerson
 from rgpd_desktop.services.undo_import import UndoReport
 from rgpd_desktop.ui import messages
 from rgpd_desktop.ui.importing.import_wizard import CHECK, ORIGIN, RUN
+from rgpd_desktop.ui.importing.opposed_words import opposed_words
 from rgpd_desktop.ui.importing.people_dialogs import ExpiredDialog, PeopleDialog
+from rgpd_desktop.ui.importing.people_model import Column
 from rgpd_desktop.ui.jobs import JobRunner
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -26,6 +29,7 @@ from import_fakes import (
     EMPTY,
     HARD,
     PLAN,
+    REPORT,
     TODAY,
     FakeProcess,
     answer_origin,
@@ -73,13 +77,13 @@ def test_the_plan_is_shown_line_by_line_and_the_button_carries_the_number(make):
         "11 opposés à la prospection",
         "23 lignes rejetées",
         "12 sans aucune date",
-        "2 doublons probables",
+        "2 lignes ressemblent à une autre personne",
         "5 cellules non lues ou douteuses",
     ]
     assert wizard.bar.next.text() == f"Importer 842{HARD}contacts"
     assert wizard.check.rows["opposed"].accessibleDescription() == (
         f"7 figurent dans votre liste d’opposition{HARD}: écartés, ils ne reviennent pas par un import. "
-        f"4 disent non dans ce fichier{HARD}: ils entrent comme opposés."
+        f"4 disent non dans ce fichier{HARD}: ils seront notés comme opposés."
     )
     assert wizard.check.rows["refused"].accessibleDescription() == (
         "E-mail illisible (14), aucun nom ni e-mail (9). Le rapport Excel dit pourquoi, ligne par ligne."
@@ -182,7 +186,6 @@ def test_the_import_ends_on_its_report_and_tells_the_pages(make, process, real_j
         "842 contacts ajoutés",
         "231 lignes fusionnées avec un contact",
     ]
-    assert wizard.run.problems.model().index(0, 1).data() == "Tél"
     assert any("contacts" in tables for tables in touched)
     assert not wizard.bar.cancel.isVisible()
     assert not wizard.bar.back.isVisible()
@@ -203,6 +206,75 @@ def test_the_report_leads_to_the_pages(make, process, asked, button, went):
     getattr(wizard.run, button).click()
     assert asked.went == [went]
     assert process.closed == 1
+
+
+def test_the_cells_not_read_are_shown_with_their_person_on_both_pages(make, process, qtbot):
+    wizard = go_to_check(make())
+    wizard.check.rows["problems"].buttons[0].click()
+    cells = dialog(wizard, PeopleDialog)
+    model = cells.table.model()
+    qtbot.waitUntil(lambda: model.rowCount() > 0)
+    assert model.headerData(Column.DETAIL, Qt.Orientation.Horizontal) == "Ce que contient la cellule"
+    assert process.asked[-1] == (Category.PROBLEMS, 0, 200)
+    assert "personnes qui entrent" in cells.accessibleDescription()
+    close(cells, qtbot)
+    wizard.bar.next.click()
+    shown = wizard.run.problems
+    qtbot.waitUntil(lambda: shown.model().rowCount() > 0)
+    assert shown.model().index(0, Column.NAME).data() == "Personne 0"
+    assert shown.isColumnHidden(Column.SHEET)  # one sheet
+
+
+def test_several_sheets_are_told_on_the_last_page(make, process, qtbot):
+    process.report = replace(REPORT, problems=(RowProblem(12, "Tél", "numéro illisible", "Liste"),))
+    wizard = go_to_check(make())
+    wizard.bar.next.click()
+    assert not wizard.run.problems.isColumnHidden(Column.SHEET)
+
+
+def test_no_reason_is_cut_in_a_narrow_window(make, process, qtbot):
+    long = "la liste dit qu’elle ne veut plus être sollicitée ; durée dépassée depuis 20 mois : n’entre pas"
+    lines = [
+        PlannedPerson("Liste", 2, "Luc", "luc@example.org", long),
+        PlannedPerson("Liste", 3, "Zoé", "zoe@example.org", "court"),
+    ]
+    process.people = lambda category, offset, limit: lines[offset:]
+    wizard = make()
+    wizard.resize(900, 640)
+    go_to_check(wizard).check.rows["opposed"].buttons[0].click()
+    people = dialog(wizard, PeopleDialog)
+    table = people.table
+    qtbot.waitUntil(lambda: table.model().rowCount() == 2)
+    assert table.rowHeight(0) > table.rowHeight(1)
+    needed = table.fontMetrics().boundingRect(
+        QRect(0, 0, table.columnWidth(Column.REASON) - 27, 999), Qt.TextFlag.TextWordWrap, long
+    )
+    assert needed.height() < table.rowHeight(0)
+    close(people, qtbot)
+
+
+@pytest.mark.parametrize(
+    ("aside", "in_list", "out", "planned", "done"),
+    [
+        (0, 0, 0, "", ""),
+        (1, 0, 0, "1 figure dans votre liste d’opposition : écarté, il ne revient pas par un import.",
+         "1 figure dans votre liste d’opposition : écarté, il n’est pas revenu par un import."),
+        (0, 1, 0, "1 dit non dans ce fichier : il sera noté comme opposé.",
+         "1 dit non dans ce fichier : il est noté comme opposé."),
+        (0, 1, 1, "1 dit non dans ce fichier mais a dépassé sa durée de conservation : il n’entre pas, son refus est retenu.",
+         "1 dit non dans ce fichier mais a dépassé sa durée de conservation : il n’est pas entré, son refus est retenu."),
+        (0, 2, 2, "2 disent non dans ce fichier mais ont dépassé leur durée de conservation : ils n’entrent pas, leur refus est retenu.",
+         "2 disent non dans ce fichier mais ont dépassé leur durée de conservation : ils ne sont pas entrés, leur refus est retenu."),
+        (0, 5, 3, "5 disent non dans ce fichier : 2 seront notés comme opposés ; "
+         "3, au-delà de leur durée de conservation, n’entrent pas, leur refus est retenu.",
+         "5 disent non dans ce fichier : 2 sont notés comme opposés ; "
+         "3, au-delà de leur durée de conservation, ne sont pas entrés, leur refus est retenu."),
+    ],
+)  # fmt: skip
+def test_who_says_no_is_told_in_every_number(aside, in_list, out, planned, done):
+    counts = {"opposed": aside + in_list, "opposed_in_list": in_list, "opposed_expired": out}
+    assert opposed_words(replace(PLAN, **counts)) == french.spaced(planned)
+    assert opposed_words(replace(REPORT, **counts)) == french.spaced(done)
 
 
 def test_a_stopped_import_has_written_nothing_and_one_may_go_back(make, process):

@@ -119,8 +119,14 @@ def test_sheets_are_offered_lists_ticked_hidden_told_others_greyed(make, process
     assert [(name, box.isChecked(), box.isEnabled()) for name, box in boxes.items()] == [
         ("Liste", True, True), ("Anciens", False, True), ("Notes", False, False),
     ]  # fmt: skip
-    assert boxes["Liste"].accessibleDescription() == f"1{THIN}286{HARD}lignes · type{HARD}: client, d’après le nom"
+    assert (
+        boxes["Liste"].accessibleDescription()
+        == f"1{THIN}286{HARD}lignes · type{HARD}: client, d’après le nom de la feuille"
+    )
     assert "masquée" in boxes["Anciens"].accessibleDescription()
+    process.preview_ = replace(PREVIEW, sheets=(replace(SHEET, is_kind_of_file=True),))
+    of_file = make().file.sheets.boxes["Liste"]
+    assert of_file.accessibleDescription().endswith("d’après le nom du fichier")
     boxes["Liste"].click()
     assert not wizard.bar.next.isEnabled()
     boxes["Anciens"].click()

@@ -86,8 +86,10 @@ def test_anything_else_is_left_alone(window, urls):
 
 def test_no_file_is_taken_while_the_wizard_is_there(window, tmp_path):
     window.start_import(None)
-    event = enter(drag(QUrl.fromLocalFile(str(tmp_path / "a.csv")).toString()))
+    mime = drag(QUrl.fromLocalFile(str(tmp_path / "a.csv")).toString())
+    event = enter(mime)
     event.ignore()
     QApplication.sendEvent(window, event)
     assert not event.isAccepted()
+    assert window.job_strip.text == "Terminez d’abord l’import en cours."
     window.release()

@@ -73,6 +73,10 @@ def test_every_rule_says_its_clock_its_source_and_how_sure_it_is(page: Retention
     assert "https://www.legifrance.gouv.fr/jorf/id/JORFTEXT000045538574" in told
     assert "7\u00a0personnes" in told
     assert "indicatif, à vérifier" in words(card(page, "P6"))
+    partners = words(card(page, "D7"))  # no source recommends anything
+    assert "Durée proposée\u00a0: 5\u00a0ans" in partners
+    assert "Valeur recommandée" not in partners
+    assert card(page, "D7").restore.text() == "Revenir à la durée proposée"
 
 
 def test_the_address_can_be_selected_and_opens_nothing(page: RetentionPage) -> None:

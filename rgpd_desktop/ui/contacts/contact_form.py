@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from rgpd_desktop.basics.problems import Problem
@@ -35,6 +35,7 @@ class ContactForm(Box):
         title = "Nouveau contact" if contact is None else "Modifier la fiche"
         super().__init__(services.window, title)
         self._services = services
+        self._doubts: tuple[Problem, ...] = ()  # those already told
         self._contact = contact or Contact(collected_on=services.today())
         self._sections = form_fields.all_fields(kinds, services.theme)
         self._fields = {field.name: field for _, fields in self._sections for field in fields}
@@ -55,7 +56,7 @@ class ContactForm(Box):
     def save(self, *, despite_opposition: bool = False) -> None:
         """Check, then store; what is wrong is shown and nothing is stored."""
         contact = replace(self._contact, **self._typed())
-        if self._show_problems(self._problems(contact)):
+        if self._show_problems(self._problems(contact)) or self._show_doubts(contact):
             return
         is_new = not contact.id
         self._save.setEnabled(False)
@@ -91,13 +92,14 @@ class ContactForm(Box):
             grid.setHorizontalSpacing(16)
             grid.setVerticalSpacing(12)
             for index, field in enumerate(fields):
-                grid.addWidget(field.row, index // 2, index % 2)
+                grid.addWidget(field.row, index // 2, index % 2, Qt.AlignmentFlag.AlignTop)
             grid.setColumnStretch(0, 1)
             grid.setColumnStretch(1, 1)
             column.addLayout(grid)
         column.addStretch()
         area = QScrollArea()
         area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(ground)
         self._area = area
         self.body.addWidget(area)
@@ -118,6 +120,16 @@ class ContactForm(Box):
             wrong.row.field.setFocus()
             self._area.ensureWidgetVisible(wrong.row)
         return wrong is not None
+
+    def _show_doubts(self, contact: Contact) -> bool:
+        """What looks odd is said once; saved all the same when the person insists."""
+        typed, found = self._typed(), edit_contacts.checked(contact, self._services.today()).doubts
+        doubts = tuple(each for each in found if typed[each.field] != self._before[each.field])
+        if not doubts or doubts == self._doubts:
+            return False
+        self._doubts = doubts
+        self._save.setText("Enregistrer quand même")
+        return self._show_problems(list(doubts))
 
     def _on_saved(self, contact: Contact) -> None:
         self.saved.emit(contact)

@@ -49,6 +49,7 @@ class ContactsPage(QWidget):
         super().__init__()
         self._services = services
         self._wanted_id = 0  # a person to show once the list is there
+        self._question = ContactQuery()  # what the list answers, whatever its order
         self.model = ContactsModel(services.jobs, self)
         self.table = ContactsTable(self.model, services.theme)
         self.panel = SidePanel(services.theme)
@@ -68,9 +69,12 @@ class ContactsPage(QWidget):
         state: State | str | None = None,
         query: ContactQuery | str | None = None,
         contact_id: int = 0,
+        duplicates: bool = False,
     ) -> None:
-        """Come from elsewhere: with a state, a question or what to type, a person to show; with nothing, the page is as it was left."""
-        if state is None and query is None and not contact_id:
+        """Come from elsewhere: with a state, a question, a person, or for the duplicates; with nothing, the page is as it was left."""
+        if duplicates:
+            self.acts.examine_duplicates()
+        elif state is None and query is None and not contact_id:
             return
         asked = query if isinstance(query, ContactQuery) else ContactQuery(query or "")
         if state is not None:
@@ -95,10 +99,12 @@ class ContactsPage(QWidget):
 
     def _lay_out(self) -> None:
         acts = self.acts
+        self.export_button = button("Exporter…", self._export)
+        self.export_button.setEnabled(False)
         self.header = PageHeader(
             "Contacts",
             "",
-            button("Exporter…", self._export),
+            self.export_button,
             button("Nouveau contact…", acts.create),
             button("Importer une liste…", lambda: self._services.start_import(None), "primary"),
         )
@@ -136,7 +142,6 @@ class ContactsPage(QWidget):
         page.setSpacing(16)
         page.addWidget(self.header)
         page.addLayout(self._whole, 1)
-        QWidget.setTabOrder(self.search.box, self.table)
 
     def _connect(self) -> None:
         self.search.typed.connect(self._finder.ask_soon)
@@ -175,8 +180,14 @@ class ContactsPage(QWidget):
         kept, row = self.table.current_id, max(0, self.table.currentIndex().row())
         was_reset = self.model.ids[: len(found.ids)] != found.ids
         self.model.show_ids(found.ids, found.lines)
+        self.export_button.setEnabled(bool(found.ids))
+        question = replace(self._finder.query, order=Order.NAME, descending=False)
+        if (
+            question != self._question
+        ):  # another list: whoever was picked in the former one no longer says what to export
+            self._question, self.table.is_picked = question, False
         if self._wanted_id and self.table.choose(self._wanted_id):
-            self._wanted_id = 0
+            self._wanted_id, self.table.is_picked = 0, True
         is_lost = not self.table.currentIndex().isValid()
         if is_lost and was_reset and kept and not self.table.choose(kept) and found.is_whole:
             self.table.choose_row(row)
@@ -266,8 +277,8 @@ class ContactsPage(QWidget):
         self.acts.export(self.selection, self.table.selected_count())
 
     def _export(self) -> None:
-        """The button over the list: several people when they are selected, else all that the list shows."""
-        if self.table.selected_count() > 1:
+        """The button over the list: the people one picked, else all that the list shows; the first row is current without being picked."""
+        if self.table.is_picked and self.table.selected_count():
             self._export_selection()
         else:
             self.acts.export(self._finder.query, len(self.model.ids))

@@ -39,6 +39,7 @@ class ContactsTable(QTableView):
 
     def __init__(self, model: ContactsModel, theme: Theme) -> None:
         super().__init__()
+        self.is_picked = False  # whether the person chose what is selected, rather than the page (the first row)
         self._people = model
         self._theme = theme
         self._chosen_columns = [index for index, column in enumerate(COLUMNS) if column.is_chosen]
@@ -106,11 +107,15 @@ class ContactsTable(QTableView):
             row = self._people.ids.index(number)
         except ValueError:
             return False
-        self.choose_row(row)
+        self._go_to_row(row)
         return True
 
     def choose_row(self, row: int) -> None:
-        """Make that row the current one, or the last when there are fewer."""
+        """Make that row the current one, or the last when there are fewer; nobody picked it."""
+        self.is_picked = False
+        self._go_to_row(row)
+
+    def _go_to_row(self, row: int) -> None:
         row = min(row, len(self._people.ids) - 1)
         if row >= 0:
             index = self._people.index(row, 0)
@@ -154,7 +159,7 @@ class ContactsTable(QTableView):
 
     def _fit_columns(self) -> None:
         room = self.viewport().width()
-        widths = fitted(self._chosen_columns, room, self._least)
+        widths = fitted(self._chosen_columns, room, self._least, [self._theme.px(column.wanted) for column in COLUMNS])
         for index in range(len(COLUMNS)):
             self.setColumnHidden(index, index not in widths)
             if index in widths and self.columnWidth(index) != widths[index]:
@@ -178,15 +183,23 @@ class ContactsTable(QTableView):
         self._fit_columns()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens, Delete asks, Ctrl+C copies."""
+        """Enter opens, Delete asks, Ctrl+C copies, Shift+F10 opens the menu."""
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_asked.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit()
         elif event.key() == Qt.Key.Key_Delete:
             self.delete_asked.emit()
+        elif event.key() == Qt.Key.Key_F10 and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
+            self._ask_menu()  # some platforms only make a menu event of the Menu key
         else:
             super().keyPressEvent(event)
+            self.is_picked = self.is_picked or event.isAccepted()  # an arrow, Ctrl+A
+
+    def selectAll(self) -> None:
+        """Everybody is a choice."""
+        self.is_picked = True
+        super().selectAll()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A right click on a selected row keeps the selection."""
@@ -194,16 +207,21 @@ class ContactsTable(QTableView):
         if event.button() is Qt.MouseButton.RightButton and self.selectionModel().isSelected(index):
             return
         super().mousePressEvent(event)
+        self.is_picked = self.is_picked or index.isValid()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The page has the menu; from the keyboard it opens beside the current row."""
         if event.reason() is QContextMenuEvent.Reason.Keyboard:
-            place = self.visualRect(self.currentIndex()).center()
-            self.menu_asked.emit(self.viewport().mapToGlobal(place))
+            self._ask_menu()
         else:
             self.menu_asked.emit(event.globalPos())
 
     # Inside
+
+    def _ask_menu(self) -> None:
+        """From the keyboard: beside the current row."""
+        place = self.visualRect(self.currentIndex()).center()
+        self.menu_asked.emit(self.viewport().mapToGlobal(place))
 
     def _ranges(self) -> list[tuple[int, int]]:
         ranges = sorted((each.top(), each.bottom()) for each in self.selectionModel().selection().toList())

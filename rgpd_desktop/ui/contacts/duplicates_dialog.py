@@ -20,7 +20,8 @@ from rgpd_desktop.ui.contacts.scrub_words import tell_if_traces_remain
 from rgpd_desktop.ui.page import Services
 from rgpd_desktop.ui.widgets.text import label
 
-_SIZE = (760, 560)
+_WIDTH, _TALLEST, _LEAST = 860, 620, 160  # px of the design: the dialog's width, the cards' height
+_SIDES, _AROUND = 56, 270  # px beside the cards, and over and under them
 _RULE = (
     "Choisissez la fiche à garder : ses blancs sont remplis par l’autre, rien n’est remplacé, "
     "les adresses, les numéros et l’historique des deux sont réunis. L’autre fiche est effacée."
@@ -37,7 +38,7 @@ class DuplicatesDialog(Box):
         self._at = 0
         self._merged: set[int] = set()
         self._place = label("", "hint", wraps=True)
-        self.view = PairView()
+        self.view = PairView(services.theme)
         self.body.addWidget(self._place)
         self.body.addWidget(self.view, 1)
         self.add_button("Annuler" if is_asked else "Fermer", self.reject)
@@ -46,7 +47,9 @@ class DuplicatesDialog(Box):
             self._apart = self.add_button("Ce sont deux personnes", self.tell_apart)
         self._merge = self.add_button("Fusionner", self.merge, "primary")
         self._is_asked = is_asked
-        self.resize(services.theme.px(_SIZE[0]), services.theme.px(_SIZE[1]))
+        room = services.window.size()
+        self._most = max(_LEAST, min(services.theme.px(_TALLEST), room.height() - _AROUND))
+        self.setMinimumWidth(max(460, min(services.theme.px(_WIDTH), room.width() - 64)))
         self._show()
 
     @property
@@ -102,6 +105,9 @@ class DuplicatesDialog(Box):
         self._place.setText(french.spaced(f"{place}{french.capitalised(self.pair.reason)}"))
         self._place.setVisible(bool(self._place.text()))
         self.view.show_pair(self.pair.first, self.pair.second)
+        # As tall as the longest pair so far, within the window; beyond, both cards scroll together.
+        needed = self.view.facts_height(self.minimumWidth() - _SIDES)
+        self.view.setMinimumHeight(max(self.view.minimumHeight(), min(needed, self._most)))
 
     def _set_busy(self, is_busy: bool) -> None:
         self._merge.setEnabled(not is_busy)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QFileDialog, QRadioButton
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QRadioButton
 
 from rgpd_desktop.basics import french
 from rgpd_desktop.basics.ticket import Ticket
 from rgpd_desktop.rules.contact_query import Selection
 from rgpd_desktop.services import export_contacts
 from rgpd_desktop.services.desk import Desk
-from rgpd_desktop.ui import messages
+from rgpd_desktop.ui import file_dialogs, messages
 from rgpd_desktop.ui.box import Box
 from rgpd_desktop.ui.page import Services
 from rgpd_desktop.ui.widgets.form_field import FormField
@@ -56,10 +56,8 @@ class ExportDialog(Box):
             return
         ending = ".xlsx" if self.as_workbook.isChecked() else ".csv"
         name = f"contacts-{self._services.today().isoformat()}{ending}"
-        chosen, _ = QFileDialog.getSaveFileName(self, "Exporter vers", name, _FORMATS[ending])
-        if chosen:
-            path = Path(chosen)
-            self.write(path if path.suffix.lower() == ending else path.with_name(path.name + ending), reason)
+        if (path := file_dialogs.ask_save(self, "Exporter vers", name, _FORMATS[ending])) is not None:
+            self.write(path, reason)
 
     def write(self, path: Path, reason: str) -> None:
         """Start the job and close: it needs nobody."""

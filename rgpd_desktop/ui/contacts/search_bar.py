@@ -21,6 +21,9 @@ from rgpd_desktop.ui.widgets.text import button, label
 _EVERYBODY = "all"
 _ALWAYS = (State.OVERDUE, State.DUE_SOON, State.UNDATED, State.OPPOSED)
 _WHEN_ANY = (State.ARCHIVED, State.KEPT)
+_OPPOSED = (
+    "Toutes les personnes opposées à la prospection, même au-delà de leur durée, conservées avec un motif ou archivées"
+)
 _BOX = 250  # px of the design, the narrowest the search box gets
 
 
@@ -49,6 +52,8 @@ class SearchBar(QWidget):
         self._added = {state: self.chips.add(state.value, STATE_LABELS[state]) for state in (*_ALWAYS, *_WHEN_ANY)}
         for state in _WHEN_ANY:
             self._added[state].hide()
+        self._added[State.OPPOSED].setToolTip(_OPPOSED)
+        self._added[State.OPPOSED].setAccessibleDescription(_OPPOSED)
         self._filter = label("", "muted", wraps=True)
         self._filter_line = QWidget()
         line = QHBoxLayout(self._filter_line)
@@ -59,7 +64,12 @@ class SearchBar(QWidget):
         row = QHBoxLayout()
         row.setSpacing(10)
         row.addWidget(self.box, 1, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.chips, 2)
+        beside = QVBoxLayout()  # the first line of chips is centred on the box
+        beside.setContentsMargins(
+            0, (self.box.sizeHint().height() - self._added[State.OPPOSED].sizeHint().height()) // 2, 0, 0
+        )
+        beside.addWidget(self.chips)
+        row.addLayout(beside, 2)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -88,7 +98,7 @@ class SearchBar(QWidget):
         self._kinds = kinds
         self.chips.set_count(_EVERYBODY, counts.total)
         for state, chip in self._added.items():
-            chip.set_count(counts.by_state[state])
+            chip.set_count(counts.opposed if state is State.OPPOSED else counts.by_state[state])
             if state in _WHEN_ANY:
                 chip.setVisible(bool(counts.by_state[state]) or self._query.state is state)
         self._show_filter()

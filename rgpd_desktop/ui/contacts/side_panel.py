@@ -6,7 +6,7 @@ Shows a Card it is given; says which act is asked. With several people selected 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from rgpd_desktop.basics import french
@@ -19,6 +19,9 @@ from rgpd_desktop.ui.widgets.banner import Banner
 from rgpd_desktop.ui.widgets.card import Card
 from rgpd_desktop.ui.widgets.flow import FlowLayout
 from rgpd_desktop.ui.widgets.text import button, label
+
+_LOW = 430  # px of the design: under this height everything scrolls
+_SIDE = 12  # px around the buttons: four of them hold on two rows
 
 
 class SidePanel(Card):
@@ -133,12 +136,24 @@ class SidePanel(Card):
         self._scroll.setMinimumHeight(self._theme.px(80))
         self._scroll.setWidget(told)
         part = QWidget()
-        whole = QVBoxLayout(part)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(self._scroll, 1)
-        whole.addWidget(self._make_acts())
+        self._told, self._whole = column, QVBoxLayout(part)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.setSpacing(0)
+        self._whole.addWidget(self._scroll, 1)
+        self._acts = self._make_acts()
+        self._whole.addWidget(self._acts)
         return part
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the buttons scroll with the rest, rather than hiding why the person may be kept."""
+        super().resizeEvent(event)
+        is_low = self.height() < self._theme.px(_LOW)
+        if is_low and self._whole.indexOf(self._acts) >= 0:
+            self._told.addWidget(self._acts)
+        elif not is_low and self._whole.indexOf(self._acts) < 0:
+            self._whole.addWidget(self._acts)
+        side, below = (0, 8) if is_low else (_SIDE, _SIDE)
+        self._acts.setContentsMargins(side, 8, side, below)
 
     def _make_acts(self) -> QWidget:
         self._objection = button("S’oppose…", self.objection_asked.emit)
@@ -209,8 +224,9 @@ class _EventRow(QLabel):
 def _flow(*buttons: QPushButton) -> QWidget:
     part = QWidget()
     place = QVBoxLayout(part)
-    place.setContentsMargins(16, 8, 16, 16)
-    flow = FlowLayout(spacing=8)
+    place.setContentsMargins(0, 0, 0, 0)
+    part.setContentsMargins(_SIDE, 8, _SIDE, _SIDE)
+    flow = FlowLayout(spacing=6)
     place.addLayout(flow)
     for made in buttons:
         flow.addWidget(made)

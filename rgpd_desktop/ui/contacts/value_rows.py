@@ -44,8 +44,13 @@ class ValueRows(QWidget):
             former = name
 
 
+def breakable(value: str) -> str:
+    """The value with places where a long address may go to the next line."""
+    return _BREAKS.sub(rf"\1{_ZERO_WIDTH}", value)
+
+
 def _value(name: str, value: str) -> QLabel:
-    made = label(_BREAKS.sub(rf"\1{_ZERO_WIDTH}", value), wraps=True)
+    made = label(breakable(value), wraps=True)
     made.setAccessibleName(f"{name} : {value}")
     made.setToolTip(tip(value))
     made.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)

@@ -104,7 +104,8 @@ def _overdue(each: KindSurvey) -> Todo:
     noun = _lowered(each.kind.label if many < 2 else each.kind.plural)
     verb = french.plural(many, "a dépassé sa durée de conservation", "ont dépassé leur durée de conservation")
     if each.rule.starts is Starts.LAST_CONTACT:
-        fact = f"Aucun contact connu de leur part depuis plus de {each.rule.keep.words}."
+        whose = french.plural(many, "sa", "leur")
+        fact = f"Aucun contact connu de {whose} part depuis plus de {each.rule.keep.words}."
     elif each.rule.starts is Starts.FIXED_END:
         fact = f"Poste pourvu depuis plus de {each.rule.keep.words}."
     elif each.rule.starts is Starts.CONTRACT_END:
@@ -120,7 +121,8 @@ def _inform(each: ListToInform) -> Todo:
     list_, until = each.list_, french.day(each.until)
     due = f"à faire depuis le {until}, en retard" if each.is_late else f"à faire le {until} au plus tard"
     name = french.quoted(list_.source or list_.file_name)
-    reason = f"Liste {name} importée le {french.day(list_.imported_on)} : information {due}, ou dès le premier message (art. 14)."
+    due += f", ou dès le premier message (art.{french.HARD}14)"
+    reason = f"Liste {name} importée le {french.day(list_.imported_on)} : information {due}."
     sentence = f"{french.plural(list_.people, 'contact')} à informer de la collecte"
     tone = "danger" if each.is_late else "soon"
     return Todo(
@@ -136,26 +138,39 @@ def _inform(each: ListToInform) -> Todo:
 
 
 def _undated(many: int) -> Todo:
-    reason = "Ni contact de leur part, ni date de collecte : à défaut, leur délai part de leur entrée ici."
+    reason = french.plural(
+        many,
+        "Ni contact de sa part, ni date de collecte : à défaut, son délai part de son entrée ici.",
+        "Ni contact de leur part, ni date de collecte : à défaut, leur délai part de leur entrée ici.",
+    )
     sentence = f"{french.plural(many, 'personne')} à dater"
     return Todo(many, "soon", sentence, french.spaced(reason), "Dater", "retention", {"state": State.UNDATED.value})
 
 
 def _soon(many: int) -> Todo:
     sentence = f"{french.plural(many, 'échéance')} dans les 60 jours"
-    reason = "Le moment de reprendre contact avec ceux que vous voulez garder, ou de les laisser partir."
+    reason = french.plural(
+        many,
+        "Le moment de reprendre contact avec cette personne si vous voulez la garder, ou de la laisser partir.",
+        "Le moment de reprendre contact avec ceux que vous voulez garder, ou de les laisser partir.",
+    )
     return Todo(many, "soon", sentence, reason, "Voir", "retention", {"state": State.DUE_SOON.value})
 
 
 def _duplicates(many: int) -> Todo:
     sentence = french.plural(many, "doublon possible", "doublons possibles")
-    reason = "Peut-être la même personne sur deux fiches. Rien n’est fusionné sans vous."
-    return Todo(many, "accent", sentence, reason, "Examiner", "contacts")
+    reason = french.plural(
+        many,
+        "Deux fiches qui sont peut-être la même personne. Rien n’est fusionné sans vous.",
+        "Des paires de fiches qui sont peut-être la même personne. Rien n’est fusionné sans vous.",
+    )
+    return Todo(many, "accent", sentence, reason, "Examiner", "contacts", {"duplicates": True})
 
 
 def _sleeping(many: int) -> Todo:
     sentence = french.plural(many, "relation sans nouvelles", "relations sans nouvelles")
-    reason = "Clients ou fournisseurs dont la relation n’a pas de fin notée. Est-elle terminée ? Notez alors sa date."
+    who = french.plural(many, "Client, fournisseur ou partenaire", "Clients, fournisseurs ou partenaires")
+    reason = f"{who} dont la relation n’a pas de fin notée. Est-elle terminée ? Notez alors sa date."
     return Todo(many, "accent", sentence, french.spaced(reason), "Examiner", "retention", {"state": _SLEEPING})
 
 

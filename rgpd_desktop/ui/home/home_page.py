@@ -67,11 +67,12 @@ class HomePage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
-        for part in (self._header, self.welcome, self.calm, self.todos, self._below):
+        for part in (self._header, self.welcome, self.calm, self.todos):
             column.addWidget(part)
+        column.addWidget(self._below, 1)  # the room left is the chart's: a card of lines is as tall as its lines
         column.addStretch()
-        for part in (self.import_button, self.welcome, self.calm, self.todos, self._below):
-            part.hide()
+        for hidden in (self.import_button, self.welcome, self.calm, self.todos, self._below):
+            hidden.hide()
 
     def _chart_card(self) -> Card:
         card = Card("Échéances de conservation, 12 prochains mois")
@@ -133,7 +134,13 @@ class HomePage(QWidget):
         dialog.open()
 
     def _on_undo_asked(self, list_: ImportedList) -> None:
-        if messages.confirm(self._services.window, *undo_words.question(list_), "Annuler l’import", danger=True):
+        if messages.confirm(
+            self._services.window,
+            *undo_words.question(list_),
+            "Annuler l’import",
+            danger=True,
+            refusal_label="Garder l’import",
+        ):
             self._services.jobs.write(
                 "Annulation de l’import",
                 lambda desk, ticket: undo_import.undo(desk, list_.batch, ticket),

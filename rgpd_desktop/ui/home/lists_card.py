@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from rgpd_desktop.basics import french
 from rgpd_desktop.services.follow_lists import ImportedList
 from rgpd_desktop.ui.widgets.card import Card
-from rgpd_desktop.ui.widgets.text import button, label
+from rgpd_desktop.ui.widgets.text import Role, button, label
+
+_INDENT: Final = 15  # px between the edge of a link and its words (stylesheet: padding and border)
 
 
 class ListsCard(Card):
@@ -21,6 +24,11 @@ class ListsCard(Card):
 
     def __init__(self) -> None:
         super().__init__("Vos listes")
+        # The words of a link begin under the title, its ground before: all but the links is moved to the right.
+        margins = self.body.contentsMargins()
+        self.body.setContentsMargins(margins.left() - _INDENT, margins.top(), margins.right(), margins.bottom())
+        if self.heading is not None:
+            self.heading.setContentsMargins(_INDENT, 0, 0, 0)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(12)
         self.body.addLayout(self._rows)
@@ -35,17 +43,15 @@ class ListsCard(Card):
         for list_ in lists:
             self._rows.addWidget(self._row(list_))
         if not lists:
-            self._rows.addWidget(
-                label("Aucune liste importée : vos contacts ont été saisis à la main.", "muted", wraps=True)
-            )
+            self._rows.addWidget(_told("Aucune liste importée : vos contacts ont été saisis à la main.", "muted"))
 
     def _row(self, list_: ImportedList) -> QWidget:
         row = QWidget()
         texts = QVBoxLayout(row)
         texts.setContentsMargins(0, 0, 0, 0)
         texts.setSpacing(2)
-        texts.addWidget(label(list_.file_name, "strong", wraps=True))
-        texts.addWidget(label(list_words(list_), "hint", wraps=True))
+        texts.addWidget(_told(list_.file_name, "strong"))
+        texts.addWidget(_told(list_words(list_), "hint"))
         if list_.undone_on is None:
             see = button("Voir", lambda: self.opened.emit(list_.batch), "link")
             undo = button("Annuler l’import…", lambda: self.undo_asked.emit(list_), "link")
@@ -58,6 +64,12 @@ class ListsCard(Card):
             acts.addStretch()
             texts.addLayout(acts)
         return row
+
+
+def _told(text: str, role: Role) -> QLabel:
+    made = label(text, role, wraps=True)
+    made.setContentsMargins(_INDENT, 0, 0, 0)
+    return made
 
 
 def list_words(list_: ImportedList) -> str:

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout
 
 from rgpd_desktop.ui.theme import Theme
-from rgpd_desktop.ui.widgets.text import button, label
+from rgpd_desktop.ui.widgets.text import PushButton, button, label
 
 _HEIGHT = 64  # also when it has no button
 _STACKED_UNDER = 620  # px of the design
+
+
+class _StepButton(PushButton):
+    """A double click moves one step: its second half would press the button of the step that has just come."""
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Not a press."""
+        event.accept()
 
 
 class ActionBar(QFrame):
@@ -24,9 +32,9 @@ class ActionBar(QFrame):
         super().__init__()
         self.setAccessibleName("Navigation de l’import")
         self.hint = label("", "hint", wraps=True)
-        self.cancel = button("Annuler", self.cancel_asked.emit, "link")
-        self.back = button("Précédent", self.back_asked.emit)
-        self.next = button("Suivant", self.next_asked.emit, "primary")
+        self.cancel = button("Annuler", self.cancel_asked.emit, "link", _StepButton)
+        self.back = button("Précédent", self.back_asked.emit, make=_StepButton)
+        self.next = button("Suivant", self.next_asked.emit, "primary", _StepButton)
         self._theme = theme
         self.setMinimumHeight(theme.px(_HEIGHT))
         buttons = QHBoxLayout()

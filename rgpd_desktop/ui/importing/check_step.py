@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from rgpd_desktop.basics import french
 from rgpd_desktop.basics.problems import Refusal
 from rgpd_desktop.services.import_plan import Category, ImportPlan
+from rgpd_desktop.ui.importing.opposed_words import opposed_words
 from rgpd_desktop.ui.importing.progress_card import ProgressCard
 from rgpd_desktop.ui.importing.step import Step
 from rgpd_desktop.ui.tokens import Tone
@@ -101,7 +102,7 @@ class CheckStep(Step):
         self._show(refused=True)
 
     def show_plan(self, plan: ImportPlan, kept: int) -> None:
-        """What the import would do; `kept` are the people past retention whom the person chose to import."""
+        """What the import would do; `kept` are the lines past retention that the person chose to import."""
         self.plan = plan
         self.header.set_subtitle(SUBTITLE)
         self.card.clear()
@@ -138,7 +139,7 @@ def plan_lines(plan: ImportPlan, kept: int = 0) -> list[PlanLine]:
     """The lines to show, in order; those that count nothing are left out, except the first."""
     many = french.plural
     lines = [
-        PlanLine(Category.NEW, plan.new, Tone.OK, many(plan.new, "nouveau contact", "nouveaux contacts"), _kept(kept)),
+        PlanLine(Category.NEW, plan.new, Tone.OK, many(plan.new, "nouveau contact", "nouveaux contacts"), _kept(plan.new_expired)),
         PlanLine(
             Category.MERGED,
             plan.merged,
@@ -151,14 +152,18 @@ def plan_lines(plan: ImportPlan, kept: int = 0) -> list[PlanLine]:
             plan.expired,
             Tone.SOON,
             "déjà au-delà de leur durée de conservation" if plan.expired != 1 else "déjà au-delà de sa durée de conservation",
-            "Ils seraient à supprimer aussitôt. Par défaut ils ne sont pas importés.",
+            many(
+                plan.expired,
+                "Il serait à supprimer aussitôt. Par défaut il n’est pas importé.",
+                "Ils seraient à supprimer aussitôt. Par défaut ils ne sont pas importés.",
+            ),
         ),
         PlanLine(
             Category.OPPOSED,
             plan.opposed,
             Tone.OPPOSED,
             many(plan.opposed, "opposé à la prospection", "opposés à la prospection"),
-            _opposed(plan),
+            opposed_words(plan),
         ),
         PlanLine(
             Category.REFUSED,
@@ -172,21 +177,25 @@ def plan_lines(plan: ImportPlan, kept: int = 0) -> list[PlanLine]:
             plan.undated,
             Tone.SOON,
             "sans aucune date",
-            "Ni contact, ni collecte : ils seront à dater, leur délai part du jour de l’import.",
+            many(
+                plan.undated,
+                "Ni contact, ni collecte : il sera à dater, son délai part du jour de l’import.",
+                "Ni contact, ni collecte : ils seront à dater, leur délai part du jour de l’import.",
+            ),
         ),
         PlanLine(
             Category.PROBABLE,
             plan.probable,
             Tone.PLAIN,
-            many(plan.probable, "doublon probable", "doublons probables"),
-            "Proposés après l’import, jamais fusionnés sans vous.",
+            many(plan.probable, "ligne ressemble à une autre personne", "lignes ressemblent à une autre personne"),
+            "Doublons possibles, proposés après l’import, jamais fusionnés sans vous.",
         ),
         PlanLine(
             None,
             plan.problems,
             Tone.PLAIN,
             many(plan.problems, "cellule non lue ou douteuse", "cellules non lues ou douteuses"),
-            f"{_told(plan.cell_reasons)} Les personnes entrent quand même, avec ce que contenait la cellule.",
+            f"{_told(plan.cell_reasons)} Leur texte est gardé sur la fiche des personnes qui entrent.",
         ),
     ]  # fmt: skip
     shown = [line for line in lines if line.count or line.category is Category.NEW]
@@ -200,27 +209,6 @@ def _kept(kept: int) -> str:
         return ""
     words = french.plural(kept, "au-delà de sa durée de conservation", "au-delà de leur durée de conservation")
     return f"Dont {french.number(kept)} {words}, à votre demande."
-
-
-def _opposed(plan: ImportPlan) -> str:
-    told = []
-    if plan.put_aside:
-        told.append(
-            french.plural(
-                plan.put_aside,
-                f"{plan.put_aside} figure dans votre liste d’opposition : écarté, il ne revient pas par un import.",
-                f"{french.number(plan.put_aside)} figurent dans votre liste d’opposition : écartés, ils ne reviennent pas par un import.",
-            )
-        )
-    if plan.opposed_in_list:
-        told.append(
-            french.plural(
-                plan.opposed_in_list,
-                f"{plan.opposed_in_list} dit non dans ce fichier : il entre comme opposé.",
-                f"{french.number(plan.opposed_in_list)} disent non dans ce fichier : ils entrent comme opposés.",
-            )
-        )
-    return " ".join(told)
 
 
 def _merged(plan: ImportPlan) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QMenu, QWidget
 
@@ -104,11 +104,11 @@ class ColumnsStep(Step):
         self._draft.spread(self._sheet)
         unseen = self._unseen
         if unseen:
-            self.show_sheet(unseen[0])
+            self._go_to(unseen[0])
             return False
         nameless = next((sheet for sheet in self._draft.chosen if not sheet.names_somebody), None)
         if nameless is not None:
-            self.show_sheet(nameless)
+            self._go_to(nameless)
             self._show_words(is_missing_told=True)
             return False
         return True
@@ -143,6 +143,15 @@ class ColumnsStep(Step):
             self._titles.setVisible(not is_narrow)
             for row in self.rows:
                 row.set_narrow(is_narrow)
+
+    def _go_to(self, sheet: SheetDraft) -> None:
+        """Show another sheet, the keyboard on its first field: the one it was on goes away."""
+        self.show_sheet(sheet)
+        first = self.first_field()
+        if first is not None:
+            for row in self.rows:
+                row.show()
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def _unseen(self) -> list[SheetDraft]:

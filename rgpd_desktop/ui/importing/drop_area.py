@@ -5,15 +5,15 @@ Its page takes the drag, wherever the file falls, and hands it over.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from rgpd_desktop.basics import places
-from rgpd_desktop.ui.drop_overlay import dropped_file
+from rgpd_desktop.ui import file_dialogs, messages
+from rgpd_desktop.ui.drop_overlay import dropped_file, why_not
 from rgpd_desktop.ui.theme import Theme
 from rgpd_desktop.ui.widgets.text import button, label
 
@@ -60,15 +60,16 @@ class DropArea(QFrame):
 
     def ask(self) -> None:
         """Open the file dialog."""
-        path, _ = QFileDialog.getOpenFileName(self, "Choisir une liste", "", FILTERS)
-        if path:
-            self.chosen.emit(Path(path))
+        if (path := file_dialogs.ask_open(self, "Choisir une liste", FILTERS)) is not None:
+            self.chosen.emit(path)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a drag of one local file."""
         if dropped_file(event.mimeData()) is not None:
             event.acceptProposedAction()
             self._show_over(True)
+        elif words := why_not(event.mimeData()):
+            messages.toast(words)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """The person changed their mind."""

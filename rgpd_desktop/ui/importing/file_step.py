@@ -80,8 +80,10 @@ class FileStep(Step):
         return self._draft is not None and bool(self._draft.chosen) and self.reading.isHidden()
 
     def first_field(self) -> QWidget | None:
-        """The button that chooses a file while there is none."""
-        return self.area.choose if not self.area.isHidden() else None
+        """The button that chooses a file while there is none, the stop while one is read."""
+        if not self.area.isHidden():
+            return self.area.choose
+        return self.reading.stop if not self.reading.isHidden() else None
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A file enters."""

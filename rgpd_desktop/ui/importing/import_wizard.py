@@ -68,6 +68,29 @@ class ImportWizard(WizardFrame):
         """Whether something was written."""
         return self.current == RUN and self.run.is_over
 
+    @property
+    def enter_goes_on(self) -> bool:
+        """Not once the main button writes: it must be meant."""
+        return self.current in (FILE, COLUMNS, ORIGIN)
+
+    # What the window asks
+
+    @property
+    def is_free(self) -> bool:
+        """Whether one may go anywhere else: all is done."""
+        return self.is_over and not self.run.is_running
+
+    @property
+    def takes_files(self) -> bool:
+        """Whether a file dropped on the step shown is read."""
+        return self.current == FILE
+
+    def agrees_to_close(self) -> bool:
+        """Asked before the program ends; writing is the window's own question."""
+        if self.current == FILE or self.is_over or self.run.is_running:
+            return True
+        return self._asks_to_abandon("Abandonner et quitter")
+
     # Reading
 
     def read(self, path: Path, encoding: str | None = None, delimiter: str | None = None) -> None:
@@ -151,6 +174,7 @@ class ImportWizard(WizardFrame):
             "Ce que vous avez modifié depuis est conservé.",
             "Annuler l’import",
             danger=True,
+            refusal_label="Garder l’import",
         ):
             return
 
@@ -204,14 +228,18 @@ class ImportWizard(WizardFrame):
             self._on_stop()
         elif self.is_over:
             self._go("home")
-        elif self.current == FILE or messages.confirm(
+        elif self.current == FILE or self._asks_to_abandon("Abandonner l’import"):
+            self._finish()
+
+    def _asks_to_abandon(self, words: str) -> bool:
+        return messages.confirm(
             self,
             french.spaced("Abandonner cet import ?"),
             "Rien n’est encore enregistré. Les choix faits pour cette liste seront perdus.",
-            "Abandonner l’import",
+            words,
             danger=True,
-        ):
-            self._finish()
+            refusal_label="Continuer",
+        )
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """The window is closed on us: the process that reads the list ends."""
@@ -261,6 +289,7 @@ class ImportWizard(WizardFrame):
         self.check.report_asked.connect(self.dialogs.save_refused)
         self.run.report_asked.connect(self.dialogs.save_refused)
         self.run.undo_asked.connect(self._undo)
+        self.run.cells_asked.connect(lambda offset: self.dialogs.fetch_cells(offset, self.run.problems.cells))
         self.run.contacts_asked.connect(lambda: self._go("contacts"))
         self.run.due_asked.connect(lambda: self._go("retention", state=State.OVERDUE.value))
         self.dialogs.expired_chosen.connect(self._on_expired_chosen)

@@ -53,6 +53,11 @@ class ListWork(QObject):
         jobs.started.connect(self._on_started)
         jobs.progressed.connect(self._on_progressed)
 
+    @property
+    def has_list(self) -> bool:
+        """Whether a list is held: its people can be asked for."""
+        return self._session is not None
+
     def read(
         self,
         path: Path,
@@ -100,7 +105,7 @@ class ListWork(QObject):
     def write_refused(self, path: Path, done: Callable[[None], None]) -> None:
         """Save the refused lines; a failure is shown by messages."""
         work = self._using(lambda process, ticket: process.write_refused(path, ticket))
-        self._jobs.read("import:report", work, done, label="Rapport des lignes refusées", owner=self)
+        self._jobs.read("import:report", work, done, label="Rapport des lignes rejetées", owner=self)
 
     def run(self, done: Callable[[ImportReport], None], failed: Failed) -> None:
         """Import what was rehearsed. Its progress is in the page, hence no label for the strip."""

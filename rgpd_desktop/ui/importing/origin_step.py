@@ -61,8 +61,8 @@ class OriginStep(Step):
         self.direct = QRadioButton("Oui, par les personnes elles-mêmes")
         self.indirect = QRadioButton("Non, autrement")
         self.direct_problem = label(_NO_ANSWER, "problem", wraps=True)
-        self.day = DayEdit(theme)
-        self.day.setMaximumWidth(theme.px(220))
+        self.day = DayEdit(theme, takes_vague=True)
+        self.day.setMaximumWidth(theme.px(240))
         self.day_field = FormField("Date de collecte", self.day)
         self.unknown_day = QCheckBox("Je ne sais pas")
         self.day_hint = label("", "hint", wraps=True)
@@ -111,6 +111,7 @@ class OriginStep(Step):
         if draft is None:
             return False
         self._clear_problems()
+        self._show_day_hint()
         missing: list[QWidget] = []
         if draft.is_direct is False and not draft.source.strip() and not draft.fills("source"):
             self.source_field.set_problem(_NO_SOURCE)
@@ -183,7 +184,7 @@ class OriginStep(Step):
             words = "Sert aux lignes dont la colonne de date de collecte est vide. Peut rester vide."
         else:
             words = "Sert de départ au délai des personnes qui n’ont pas de date de contact."
-        self.day_hint.setText(french.spaced(words))
+        self.day_hint.setText(french.spaced(f"{self.day.note} {words}".strip()))
 
     # Layout
 

@@ -66,7 +66,8 @@ class PeopleCard(Card):
         if sheet.fills("kind"):
             hint = "Pour les lignes dont la colonne ne le dit pas."
         elif sheet.preview.kind:
-            hint = "Deviné d’après le nom de la feuille ou du fichier, à confirmer."
+            named = "du fichier" if sheet.preview.is_kind_of_file else "de la feuille"
+            hint = f"Deviné d’après le nom {named}, à confirmer."
         return FormField(name, combo, hint=hint)
 
     def _on_audience(self) -> None:

@@ -5,69 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from rgpd_desktop.basics import french
 from rgpd_desktop.services.import_plan import PlannedPerson
 from rgpd_desktop.ui.box import Box
-from rgpd_desktop.ui.importing.people_model import Column, Key, PeopleModel, TickedPeopleModel
+from rgpd_desktop.ui.importing.people_model import Key, PeopleModel, TickedPeopleModel
+from rgpd_desktop.ui.importing.people_table import PeopleTable
 from rgpd_desktop.ui.theme import Theme
 
-_SIZE: Final = (1000, 580)
-_WIDTHS: Final = {Column.ROW: 84, Column.SHEET: 130, Column.NAME: 190, Column.DETAIL: 230}
-
-
-class PeopleTable(QTableView):
-    """The columns that say something; Space ticks when the model has ticks."""
-
-    def __init__(self, model: PeopleModel, theme: Theme, *, has_sheets: bool, has_names: bool) -> None:
-        super().__init__()
-        self._people = model
-        model.setParent(self)
-        self.setModel(model)
-        self.setProperty("role", "framed")
-        self.setAccessibleName("Contacts concernés")
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setTabKeyNavigation(False)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(theme.px(36))
-        header = self.horizontalHeader()
-        # With the view's own selection model, choosing everything asks every row about every column.
-        header.setSelectionModel(QItemSelectionModel(model, header))
-        header.setHighlightSections(False)
-        header.setSectionsClickable(False)
-        for column, width in _WIDTHS.items():
-            header.resizeSection(column, theme.px(width))
-        header.setStretchLastSection(True)
-        self.setColumnHidden(Column.SHEET, not has_sheets)
-        for column in (Column.NAME, Column.DETAIL):
-            self.setColumnHidden(column, not has_names)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space ticks the chosen rows."""
-        model = self._people
-        row = self.currentIndex().row()
-        if event.key() == Qt.Key.Key_Space and row >= 0 and isinstance(model, TickedPeopleModel):
-            rows = [index.row() for index in self.selectionModel().selectedRows(Column.ROW)] or [row]
-            model.tick_rows(rows, not model.is_ticked(row))
-        else:
-            super().keyPressEvent(event)
+_SIZE: Final = (1200, 680)
+_NOTHING_YET: Final = "Rien n’est encore enregistré : ceci est ce que l’import ferait."
 
 
 class PeopleDialog(Box):
-    """Looks at people; the model fetches them page by page."""
+    """Looks at people (or cells, with `sentences` of their own); the model fetches them page by page."""
 
-    def __init__(self, parent: QWidget, theme: Theme, title: str, model: PeopleModel, shown: tuple[bool, bool]) -> None:
-        super().__init__(
-            parent, title, french.spaced("Rien n’est encore enregistré : ceci est ce que l’import ferait.")
-        )
+    def __init__(
+        self,
+        parent: QWidget,
+        theme: Theme,
+        title: str,
+        model: PeopleModel,
+        shown: tuple[bool, bool],
+        sentences: Sequence[str] = (_NOTHING_YET,),
+    ) -> None:
+        super().__init__(parent, title, *map(french.spaced, sentences))
         self.table = PeopleTable(model, theme, has_sheets=shown[0], has_names=shown[1])
         self.body.addWidget(self.table, 1)
         self.add_button("Fermer", self.accept, "primary").setDefault(True)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from rgpd_desktop.basics import french
 from rgpd_desktop.services.import_plan import PlannedPerson
+from rgpd_desktop.ui.contacts.value_rows import breakable
 from rgpd_desktop.ui.widgets.text import tip
 
 PAGE: Final = 200
@@ -28,13 +29,21 @@ class Column(IntEnum):
 
 
 HEADERS: Final = ("Ligne", "Feuille", "Contact", "Coordonnées", "Pourquoi")
+CELL_HEADERS: Final = ("Ligne", "Feuille", "Contact", "Ce que contient la cellule", "Pourquoi")
 
 
 class PeopleModel(QAbstractTableModel):
     """`ask(offset)` is called when more people are wanted; give them by `add`."""
 
-    def __init__(self, total: int, ask: Callable[[int], None], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        total: int,
+        ask: Callable[[int], None],
+        parent: QObject | None = None,
+        headers: tuple[str, ...] = HEADERS,
+    ) -> None:
         super().__init__(parent)
+        self._headers = headers
         self.people: list[PlannedPerson] = []
         self._total = total
         self._ask = ask
@@ -75,18 +84,19 @@ class PeopleModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The words of the header."""
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return HEADERS[section]
+            return self._headers[section]
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The text of a cell, whole in its tooltip."""
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            text = self._text(self.people[index.row()], index.column())
-            return tip(text) if role == Qt.ItemDataRole.ToolTipRole else text
+            text = self.text(self.people[index.row()], index.column())
+            return tip(text) if role == Qt.ItemDataRole.ToolTipRole else breakable(text)
         return None
 
     @staticmethod
-    def _text(person: PlannedPerson, column: int) -> str:
+    def text(person: PlannedPerson, column: int) -> str:
+        """What a column says of a line."""
         match column:
             case Column.ROW:
                 return french.number(person.row)

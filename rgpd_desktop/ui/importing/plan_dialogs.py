@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 import shiboken6
-from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QListWidget, QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from rgpd_desktop.basics import french
 from rgpd_desktop.services.import_plan import Category, ImportPlan, PlannedPerson
-from rgpd_desktop.ui import messages
+from rgpd_desktop.ui import file_dialogs, messages
 from rgpd_desktop.ui.box import Box
 from rgpd_desktop.ui.importing.import_draft import Expired, ImportDraft
 from rgpd_desktop.ui.importing.list_work import ListWork
 from rgpd_desktop.ui.importing.people_dialogs import ExpiredDialog, PeopleDialog
-from rgpd_desktop.ui.importing.people_model import PAGE, PeopleModel
+from rgpd_desktop.ui.importing.people_model import CELL_HEADERS, HEADERS, PAGE, PeopleModel
 from rgpd_desktop.ui.theme import Theme
 
 _NAMELESS: Final = (Category.REFUSED,)  # lines that name nobody
+KEPT_CELLS: Final = "Le texte de ces cellules est gardé sur la fiche des personnes qui entrent."
 
 
 class PlanDialogs(QObject):
@@ -40,8 +42,8 @@ class PlanDialogs(QObject):
         self._file_name = draft.preview.file_name
         self._expired = None
 
-    def show_people(self, category: Category, title: str, total: int) -> None:
-        """The people of a line, page by page."""
+    def show_people(self, category: Category, title: str, total: int, sentences: Sequence[str] = ()) -> None:
+        """The people of a line (or its cells), page by page; `sentences` stand in for those that are usually said."""
 
         def ask(offset: int) -> None:
             self._work.people(category, offset, PAGE, arrived, failed)
@@ -55,9 +57,10 @@ class PlanDialogs(QObject):
                 model.give_up()
             self._on_failed(error)
 
-        model = PeopleModel(total, ask)
+        model = PeopleModel(total, ask, headers=CELL_HEADERS if category is Category.PROBLEMS else HEADERS)
         shown = (self._has_sheets, category not in _NAMELESS)
-        self._open(PeopleDialog(self._parent, self._theme, title, model, shown))
+        words = {"sentences": sentences} if sentences else {}
+        self._open(PeopleDialog(self._parent, self._theme, title, model, shown, **words))
 
     def choose_expired(self, keep_expired: Expired) -> None:
         """Those past retention, those already chosen ticked. All are fetched once: a plan that keeps some lists only the others."""
@@ -75,38 +78,32 @@ class PlanDialogs(QObject):
             self._work.everybody(Category.EXPIRED, show, self._on_failed)
 
     def show_problems(self, plan: ImportPlan | None) -> None:
-        """Why cells were not read, with how many times."""
+        """The cells that were not read, with what they hold, and how many times for each reason."""
         if plan is None:
             return
-        box = Box(
-            self._parent,
-            french.counted(plan.problems, "cellule non lue ou douteuse", "cellules non lues ou douteuses"),
-            french.spaced("Les personnes entrent quand même ; le texte de la cellule est gardé sur leur fiche."),
-        )
-        reasons = QListWidget()
-        reasons.setProperty("role", "framed")
-        reasons.setAccessibleName("Raisons")
-        reasons.setWordWrap(True)
-        reasons.setSpacing(4)
+        title = french.counted(plan.problems, "cellule non lue ou douteuse", "cellules non lues ou douteuses")
         ranked = sorted(plan.cell_reasons.items(), key=lambda each: (-each[1], each[0]))
-        reasons.addItems([f"{french.number(count)} × {reason}" for reason, count in ranked])
-        reasons.setMinimumHeight(self._theme.px(min(260, 40 + 26 * len(ranked))))
-        box.body.addWidget(reasons)
-        box.add_button("Fermer", box.accept, "primary").setDefault(True)
-        self._open(box)
+        reasons = ", ".join(f"{reason} ({french.number(count)})" for reason, count in ranked)
+        self.show_people(Category.PROBLEMS, title, plan.problems, (KEPT_CELLS, french.capitalised(reasons) + "."))
+
+    def fetch_cells(self, offset: int, cells: PeopleModel) -> None:
+        """Some of the cells that were not read, for the table of the last page; none once the list was let go."""
+
+        def arrived(found: list[PlannedPerson]) -> None:
+            if shiboken6.isValid(cells):
+                cells.add(found)
+
+        if self._work.has_list:
+            self._work.people(Category.PROBLEMS, offset, PAGE, arrived, lambda _error: arrived([]))
+        else:
+            arrived([])
 
     def save_refused(self) -> None:
         """Ask where, then write the report of the refused lines."""
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        suggested = str(Path(folder) / f"{Path(self._file_name).stem}-lignes-rejetees.xlsx")
-        chosen, _ = QFileDialog.getSaveFileName(
-            self._parent, "Enregistrer le rapport", suggested, "Classeur Excel (*.xlsx)"
-        )
-        if chosen:
-            path = Path(chosen)
-            if path.suffix.lower() != ".xlsx":
-                path = path.with_name(path.name + ".xlsx")
-            self._work.write_refused(path, lambda _: messages.toast("Le rapport des lignes refusées est enregistré."))
+        name = f"{Path(self._file_name).stem}-lignes-rejetees.xlsx"
+        path = file_dialogs.ask_save(self._parent, "Enregistrer le rapport", name, "Classeur Excel (*.xlsx)")
+        if path is not None:
+            self._work.write_refused(path, lambda _: messages.toast("Le rapport des lignes rejetées est enregistré."))
 
     def _on_failed(self, error: Exception) -> None:
         messages.show(self._parent, error)

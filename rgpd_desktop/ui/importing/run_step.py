@@ -10,6 +10,7 @@ from rgpd_desktop.basics.problems import Refusal
 from rgpd_desktop.services.import_plan import ImportReport
 from rgpd_desktop.services.undo_import import UndoReport
 from rgpd_desktop.ui.home import undo_words
+from rgpd_desktop.ui.importing.opposed_words import opposed_words
 from rgpd_desktop.ui.importing.problems_table import ProblemsTable
 from rgpd_desktop.ui.importing.progress_card import ProgressCard
 from rgpd_desktop.ui.importing.step import Step
@@ -31,6 +32,7 @@ class RunStep(Step):
     undo_asked = Signal()
     contacts_asked = Signal()
     due_asked = Signal()
+    cells_asked = Signal(int)  # from which of the cells not read on; answered through `problems.cells`
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -41,7 +43,7 @@ class RunStep(Step):
         self.card = NumberCard()
         self.contacts = button("Voir les contacts", self.contacts_asked.emit)
         self.due = button("Voir qui est à supprimer", self.due_asked.emit)
-        self.save = button("Enregistrer le rapport des lignes refusées…", self.report_asked.emit)
+        self.save = button("Enregistrer le rapport des lignes rejetées…", self.report_asked.emit)
         self.undo = button("Annuler cet import…", self.undo_asked.emit, "warning")
         self._acts = QWidget()
         flow = FlowLayout(self._acts, spacing=8)
@@ -49,7 +51,7 @@ class RunStep(Step):
             flow.addWidget(each)
         self._problems_card = Card("Ce qui n’a pas été lu")
         self._problems_hint = label(
-            french.spaced("Les personnes sont entrées ; le texte de la cellule est gardé sur leur fiche."),
+            "Le texte de la cellule est gardé sur la fiche des personnes entrées dans vos contacts.",
             "hint",
             wraps=True,
         )
@@ -110,17 +112,26 @@ class RunStep(Step):
 
     def show_report(self, report: ImportReport) -> None:
         """What the import did."""
+        self._fill(report)
+        if report.problems:
+            self.problems.show_cells(
+                len(report.problems), self.cells_asked.emit, has_sheets=bool(report.problems[0].sheet)
+            )
+        self._show_done(report)
+
+    def _show_done(self, report: ImportReport) -> None:
         self.report = report
         self.header.set_title("Import terminé")
-        self.header.set_subtitle("Vos contacts sont à jour.")
-        self._fill(report)
+        is_same = not (report.new or report.merged)
+        self.header.set_subtitle("Vos contacts n’ont pas changé." if is_same else "Vos contacts sont enregistrés.")
         self.undo.setEnabled(True)
         self.save.setEnabled(True)
         self._show(card=True, problems=bool(report.problems))
 
     def show_undo_stopped(self, report: ImportReport, sentence: str, remedy: str) -> None:
-        """The undoing did not take place: the report again, with the reason."""
-        self.show_report(report)
+        """The undoing did not take place: the report again, with the reason. The list was let go: no more cells can be asked."""
+        self.problems.stop_asking()
+        self._show_done(report)
         self.notice.show_words("soon", sentence, remedy)
         self.notice.show()
 
@@ -161,8 +172,6 @@ class RunStep(Step):
         for count, tone, words, hint in _report_lines(report):
             self.card.add_row(NumberRow(count, tone, words, french.spaced(hint)))
         self.save.setVisible(bool(report.refused))
-        if report.problems:
-            self.problems.show_problems(report.problems)
 
 
 def _report_lines(report: ImportReport) -> list[tuple[int, Tone, str, str]]:
@@ -180,21 +189,35 @@ def _report_lines(report: ImportReport) -> list[tuple[int, Tone, str, str]]:
             report.expired,
             Tone.SOON,
             many(report.expired, "personne non importée", "personnes non importées"),
-            "Déjà au-delà de leur durée de conservation.",
+            many(
+                report.expired,
+                "Déjà au-delà de sa durée de conservation.",
+                "Déjà au-delà de leur durée de conservation.",
+            ),
         ),
         (
             report.opposed,
             Tone.OPPOSED,
             many(report.opposed, "opposé à la prospection", "opposés à la prospection"),
-            "Écartés s’ils étaient dans votre liste d’opposition, sinon entrés comme opposés.",
+            opposed_words(report),
         ),
-        (refused, Tone.DANGER, many(refused, "ligne rejetée", "lignes rejetées"), "Sans nom, société, adresse ni téléphone."),
-        (report.undated, Tone.SOON, many(report.undated, "contact à dater", "contacts à dater"), "Leur délai part d’aujourd’hui."),
+        (
+            refused,
+            Tone.DANGER,
+            many(refused, "ligne rejetée", "lignes rejetées"),
+            many(refused, "Elle ne désigne personne.", "Elles ne désignent personne.") + " Le rapport dit pourquoi, ligne par ligne.",
+        ),
+        (
+            report.undated,
+            Tone.SOON,
+            many(report.undated, "contact à dater", "contacts à dater"),
+            many(report.undated, "Son délai part d’aujourd’hui.", "Leur délai part d’aujourd’hui."),
+        ),
         (
             report.probable,
             Tone.PLAIN,
-            many(report.probable, "doublon probable", "doublons probables"),
-            "À comparer dans la page Contacts.",
+            many(report.probable, "ligne ressemble à une autre personne", "lignes ressemblent à une autre personne"),
+            "Doublons possibles, à comparer dans la page Contacts.",
         ),
     ]  # fmt: skip
     return [line for line in lines if line[0]] or lines[:1]

@@ -68,7 +68,8 @@ def _words(sheet: SheetDraft, kinds: Mapping[str, str]) -> str:
         )
     told = [french.counted(preview.rows, "ligne")]
     if preview.kind:
-        told.append(f"type{french.HARD}: {kinds.get(preview.kind, preview.kind).lower()}, d’après le nom")
+        named = "du fichier" if preview.is_kind_of_file else "de la feuille"
+        told.append(f"type{french.HARD}: {kinds.get(preview.kind, preview.kind).lower()}, d’après le nom {named}")
     if not preview.is_visible:
         told.append("cette feuille est masquée dans le classeur, cochez-la si elle doit entrer aussi")
     return " · ".join(told)

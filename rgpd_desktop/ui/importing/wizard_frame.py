@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -76,6 +76,11 @@ class WizardFrame(QWidget):
         """Whether everything was done."""
         return False
 
+    @property
+    def enter_goes_on(self) -> bool:
+        """Whether Enter in a field of the step shown means its main button."""
+        return True
+
     def go_on(self) -> None:
         """The main button was pressed, and the step agrees."""
         raise NotImplementedError
@@ -95,7 +100,11 @@ class WizardFrame(QWidget):
         step.enter()
         self.areas[index].verticalScrollBar().setValue(0)
         self.show_bar()
-        (step.first_field() or self.bar.next).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.focus_step()
+
+    def focus_step(self) -> None:
+        """Put the keyboard on the first field of the step, else on the main button."""
+        (self.steps[self.current].first_field() or self.bar.next).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_bar(self) -> None:
         """Read again what the step says: its hint, its verb, whether one can go on."""
@@ -110,15 +119,20 @@ class WizardFrame(QWidget):
             self.rail.show_current(index, can_go_back=not self.is_locked)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the button that has the focus, else the main one."""
+        """Enter presses the button that has the focus, else the main one where the step allows it."""
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
             return
         focused = QApplication.focusWidget()
         if isinstance(focused, QAbstractButton) and not focused.isCheckable():
             focused.click()
-        else:
+        elif self.enter_goes_on and not event.isAutoRepeat():
             self._on_next()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The window hands over the keyboard: to the step shown."""
+        super().focusInEvent(event)
+        self.focus_step()
 
     def focusNextPrevChild(self, is_next: bool) -> bool:
         """Tab follows what is on screen; rows and fields are made as one goes, and Qt would leave them for last."""

@@ -36,7 +36,10 @@ _EMPTY: Final = {
         "Personne n’est conservé avec un motif",
         "Une prolongation garde quelqu’un au-delà de sa durée, pour une raison écrite et jusqu’à une date.",
     ),
-    SLEEPING: ("Aucune relation sans nouvelles", "Vos clients et fournisseurs ont tous donné signe de vie."),
+    SLEEPING: (
+        "Aucune relation sans nouvelles",
+        "Vos clients, fournisseurs et partenaires ont tous donné signe de vie.",
+    ),
 }
 
 

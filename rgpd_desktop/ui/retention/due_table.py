@@ -29,10 +29,10 @@ _ROW_HEIGHT: Final = 41
 _WIDTHS: Final = {
     Column.CHOICE: (40, 0),
     Column.CONTACT: (112, 4),
-    Column.RULE: (132, 3),
-    Column.FACT: (188, 1),
-    Column.DUE: (126, 0),
-    Column.PROPOSAL: (98, 3),
+    Column.RULE: (140, 3),
+    Column.FACT: (176, 1),
+    Column.DUE: (112, 0),
+    Column.PROPOSAL: (134, 3),
 }
 _SIDE: Final = 12
 

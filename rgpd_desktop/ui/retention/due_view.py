@@ -70,7 +70,7 @@ class DueView(QWidget):
     # Inside
 
     def _lay_out(self) -> None:
-        rules = button("Règles de conservation…", self.rules_asked.emit)
+        self.rules_button = button("Règles de conservation…", self.rules_asked.emit)
         sentence = "Ce qui doit partir, et pourquoi. Vous décidez ; le journal garde la trace sans garder les noms."
         self.chips = ChipRow("Échéances")
         self._chip_by_id = {id: self.chips.add(id, words) for id, words in CHIPS.items()}
@@ -99,7 +99,7 @@ class DueView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.addWidget(PageHeader("Conservation", french.spaced(sentence), rules))
+        column.addWidget(PageHeader("Conservation", french.spaced(sentence), self.rules_button))
         column.addLayout(filters)
         column.addWidget(self._chart_card())
         column.addWidget(place, 1)

@@ -56,10 +56,17 @@ class ProlongDialog(Box):
         return day
 
     def _on_accept(self) -> None:
-        problem = prolong_contacts.problem_in(self.reason, self._until.day(), self._today)
+        day, latest = self._until.day(), prolong_contacts.latest_day(self._today)
+        found = {  # each field against a good answer in the other one: both are told at once
+            "reason": prolong_contacts.problem_in(self.reason, latest, self._today),
+            "until": prolong_contacts.problem_in("x", day, self._today),
+        }
+        sentences = {name: problem.sentence if problem is not None else "" for name, problem in found.items()}
+        sentences["until"] = self._until.problem() or sentences["until"]
         for name, field in self._fields.items():
-            field.set_problem(problem.sentence if problem is not None and problem.field == name else "")
-        if self._until.problem() and (problem is None or problem.field == "until"):
-            self._fields["until"].set_problem(self._until.problem())
-        elif problem is None:
+            field.set_problem(sentences[name])
+        wrong = next((name for name, sentence in sentences.items() if sentence), None)
+        if wrong is None:
             self.accept()
+        else:
+            self._fields[wrong].field.setFocus()

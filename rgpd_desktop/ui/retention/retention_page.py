@@ -26,10 +26,10 @@ class RetentionPage(QWidget):
         self._views.addWidget(self.due)
         self._views.addWidget(self.rules)
         self.due.rules_asked.connect(self._show_rules)
-        self.rules.left.connect(self._show_due)
+        self.rules.left.connect(self._on_rules_left)
 
     def arrive(self, state: str = "", kind: str = "", month: date | None = None, rules: bool = False) -> None:
-        """Show what was asked; without anything asked, what was there."""
+        """Show what was asked; without anything asked, the list as it was left, never the rules."""
         if rules:
             self._show_rules()
         elif month is not None:
@@ -38,6 +38,8 @@ class RetentionPage(QWidget):
         elif state or kind:
             self._show_due()
             self.due.show_filter(DueFilter(state if state in CHIPS else DueFilter().shown, kind))
+        else:
+            self._show_due()
 
     def refresh(self) -> None:
         """Read again what is shown."""
@@ -50,3 +52,7 @@ class RetentionPage(QWidget):
 
     def _show_due(self) -> None:
         self._views.setCurrentWidget(self.due)
+
+    def _on_rules_left(self) -> None:
+        self._show_due()
+        self.due.rules_button.setFocus()

@@ -7,7 +7,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSpinBox, QWidget
 
 from rgpd_desktop.basics import french
-from rgpd_desktop.rules.retention import Confidence, Period
+from rgpd_desktop.rules.retention import Confidence, Period, RetentionRule
 from rgpd_desktop.services import keep_rules
 from rgpd_desktop.services.keep_rules import RuleEffect, RuleSheet
 from rgpd_desktop.ui.widgets.card import Card
@@ -91,7 +91,7 @@ class RuleCard(Card):
         self._reason_field = FormField("Pourquoi plus longtemps que la durée proposée", self.reason)
         self.effect = label("", "strong", wraps=True)
         self.save = button("Enregistrer", self._on_save, "primary")
-        self.restore = button("Revenir à la valeur recommandée", self._on_restore)
+        self.restore = button(f"Revenir à la {recommended_words(self.sheet.rule)}", self._on_restore)
         for each in (self.save, self.restore):
             each.setAccessibleDescription(self.sheet.kind.plural)
         self._acts = QWidget()
@@ -141,7 +141,7 @@ class RuleCard(Card):
         rule = self.sheet.rule
         problem = keep_rules.problem_in(rule, self.period, self.reason.text())
         self._recommended.setText(
-            french.spaced(f"Valeur recommandée : {rule.recommended.words}")
+            french.spaced(f"{french.capitalised(recommended_words(rule))} : {rule.recommended.words}")
             + (french.spaced(" ; modifiée par vous.") if rule.is_changed else "")
         )
         self._reason_field.setVisible(self._needs_reason)
@@ -161,6 +161,11 @@ class RuleCard(Card):
         self._show_state()
         if rule.is_changed:
             self.restore_asked.emit(rule.id)
+
+
+def recommended_words(rule: RetentionRule) -> str:
+    """What the period of the content is called: nobody recommends what no source confirms."""
+    return "durée proposée" if rule.confidence is Confidence.UNCONFIRMED else "valeur recommandée"
 
 
 def effect_words(effect: RuleEffect) -> str:

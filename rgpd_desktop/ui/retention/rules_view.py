@@ -11,7 +11,7 @@ from rgpd_desktop.services import keep_rules
 from rgpd_desktop.services.keep_rules import RuleSheet
 from rgpd_desktop.ui import messages
 from rgpd_desktop.ui.page import Services
-from rgpd_desktop.ui.retention.rule_card import RuleCard
+from rgpd_desktop.ui.retention.rule_card import RuleCard, recommended_words
 from rgpd_desktop.ui.widgets.page_header import PageHeader
 from rgpd_desktop.ui.widgets.text import button
 
@@ -37,7 +37,7 @@ class RulesView(QWidget):
         area.setWidget(ground)
         self.back = button("Retour à la liste", self.left.emit)
         sentence = (
-            "Combien de temps garder chaque personne. Une durée plus longue que la recommandation demande un motif ; "
+            "Combien de temps garder chaque personne. Une durée plus longue que celle qui est proposée demande un motif ; "
             "l’effet est dit avant d’enregistrer."
         )
         column = QVBoxLayout(self)
@@ -88,6 +88,6 @@ class RulesView(QWidget):
         self._services.jobs.write(
             "Règle de conservation",
             lambda desk, _ticket: keep_rules.restore(desk, rule),
-            lambda _none: messages.toast("Règle rétablie à sa valeur recommandée."),
+            lambda _none: messages.toast(f"Règle rétablie à sa {recommended_words(self.cards[rule].sheet.rule)}."),
             owner=self,
         )

@@ -15,7 +15,7 @@ from rgpd_desktop.ui.theme import PREFERENCE, Appearance
 from rgpd_desktop.ui.widgets.banner import Banner
 from rgpd_desktop.ui.widgets.card import Card
 from rgpd_desktop.ui.widgets.page_header import PageHeader
-from rgpd_desktop.ui.widgets.text import button, label
+from rgpd_desktop.ui.widgets.text import button, label, tab_to_checked
 
 _LABELS = {
     Appearance.SYSTEM: "Comme le système",
@@ -52,6 +52,7 @@ class SettingsPage(QWidget):
     def refresh(self) -> None:
         """Show the look in force, which another start may have changed."""
         self._choices[self._services.theme.appearance].setChecked(True)
+        tab_to_checked(self._choices.values())
 
     def _look_card(self) -> Card:
         card = Card("Apparence")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
+from rgpd_desktop.basics import french
 from rgpd_desktop.rules.contact import State
 from rgpd_desktop.ui.tokens import Tone, tone_of
 from rgpd_desktop.ui.widgets.text import label, restyle
@@ -31,6 +32,7 @@ class Banner(QFrame):
 
     def show_words(self, tone: Tone | State | str, title: str, sentence: str = "") -> None:
         """Change the tone and the words."""
+        title, sentence = french.spaced(title), french.spaced(sentence)
         self._title.setText(title)
         self._title.setVisible(bool(title))
         self._sentence.setText(sentence)

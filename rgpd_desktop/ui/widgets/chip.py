@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from rgpd_desktop.basics import french
 from rgpd_desktop.ui.widgets.flow import FlowLayout
-from rgpd_desktop.ui.widgets.text import label, restyle
+from rgpd_desktop.ui.widgets.text import PushButton, label, restyle, tab_to_checked
 
 
-class Chip(QPushButton):
+class Chip(PushButton):
     """A checkable chip. `count` None shows the word alone."""
 
     def __init__(self, text: str, count: int | None = None) -> None:
         super().__init__()
         self.setCheckable(True)
-        self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._word = label(text)
         self._count = label("", "count")
@@ -80,6 +79,9 @@ class ChipRow(QWidget):
         self._group.addButton(chip)
         self._flow.addWidget(chip)
         chip.setChecked(len(self._chips) == 1)
+        if former := list(self._chips.values())[-2:-1]:
+            QWidget.setTabOrder(former[0], chip)  # one made late would otherwise come after the whole page
+        tab_to_checked(self._chips.values())
         chip.toggled.connect(lambda is_checked: self._on_toggled(id, is_checked))  # arrows toggle without a click
         return chip
 
@@ -93,6 +95,7 @@ class ChipRow(QWidget):
         self._is_asked = False
         self._chips[id].setChecked(True)
         self._is_asked = True
+        tab_to_checked(self._chips.values())
 
     def set_count(self, id: str, count: int | None) -> None:
         """Change the count of a chip."""

@@ -10,9 +10,13 @@ from PySide6.QtGui import QColor, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, QWidget
 
 from rgpd_desktop.basics import french
+from rgpd_desktop.rules import days
 from rgpd_desktop.ui.theme import Theme
 from rgpd_desktop.ui.widgets.text import restyle
 
+_VAGUE = re.compile(
+    r"\d{4}|\d{1,2} ?[/.\-] ?\d{4}|(?=.*[^\W\d_]{3}).*\d.*"
+)  # a year, a month and its year, words and figures
 _TYPED = re.compile(r"(\d{1,2})[ /.\-](\d{1,2})[ /.\-](\d{4}|\d{2})|(\d{2})(\d{2})(\d{4})")
 SHAPE = "Écrivez la date comme 12/03/2024."
 NO_SUCH_DAY = "Cette date n’existe pas."
@@ -38,16 +42,35 @@ def read_day(text: str) -> date | None:
         raise ValueError(NO_SUCH_DAY) from None
 
 
+def read_vague_day(text: str) -> tuple[date | None, bool]:
+    """The same, and the first day of a month or a year given alone ("mars 2022", "2022"), with whether the day had to be chosen."""
+    try:
+        return read_day(text), False
+    except ValueError:
+        found, guess = days.read_day(text) if _VAGUE.fullmatch(text.strip()) else ("", "")
+        if not found or guess == days.MONTH_FIRST:
+            raise
+        day = date.fromisoformat(found)
+        figures = re.findall(r"\d+", text)
+        return day, len(figures) < (2 if any(map(str.isalpha, text)) else 3)
+
+
 class DayEdit(QWidget):
-    """A line for a day, with a calendar button. Up and Down move by one day once a day is there."""
+    """A line for a day, with a calendar button. Up and Down move by one day once a day is there.
+
+    With `takes_vague` a month or a year is also read, as its first day: `note` says so.
+    """
 
     changed = Signal(object)  # date | None, each time what is typed is a day or empty
+    edited = Signal()  # something was typed or chosen, a day or not
 
-    def __init__(self, theme: Theme, day: date | None = None) -> None:
+    def __init__(self, theme: Theme, day: date | None = None, *, takes_vague: bool = False) -> None:
         super().__init__()
+        self.note = ""  # which day was kept for a month or a year, once the line is left
+        self._takes_vague = takes_vague
         self._line = QLineEdit()
-        self._line.setPlaceholderText("JJ/MM/AAAA")
-        self._line.setMaxLength(10)
+        self._line.setPlaceholderText("JJ/MM/AAAA ou mars 2022" if takes_vague else "JJ/MM/AAAA")
+        self._line.setMaxLength(30 if takes_vague else 10)
         self._button = QToolButton()
         self._button.setProperty("kind", "icon")
         self._button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
@@ -71,20 +94,21 @@ class DayEdit(QWidget):
     def day(self) -> date | None:
         """The day typed; None when empty or when there is a problem."""
         try:
-            return read_day(self._line.text())
+            return self._read()[0]
         except ValueError:
             return None
 
     def problem(self) -> str:
         """What is wrong with what is typed, "" when nothing is."""
         try:
-            read_day(self._line.text())
+            self._read()
         except ValueError as error:
             return str(error)
         return ""
 
     def set_day(self, day: date | None) -> None:
         """Show a day, or nothing; emits nothing."""
+        self.note = ""
         self._line.setText("" if day is None else french.day(day))
         self._mark()
 
@@ -110,14 +134,25 @@ class DayEdit(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def _read(self) -> tuple[date | None, bool]:
+        text = self._line.text()
+        return read_vague_day(text) if self._takes_vague else (read_day(text), False)
+
     def _on_edited(self) -> None:
+        self.note = ""
         if not self.problem():
             self._mark()
             self.changed.emit(self.day())
+        self.edited.emit()
 
     def _on_finished(self) -> None:
         if not self.problem():
-            self.set_day(self.day())
+            day, is_chosen = self._read()
+            note = self.note
+            self.set_day(day)
+            self.note = f"Le premier jour est retenu{french.HARD}: {french.day(day)}." if day and is_chosen else note
+            if self.note != note:
+                self.changed.emit(day)
         self._mark()
 
     def _mark(self) -> None:
@@ -129,6 +164,7 @@ class DayEdit(QWidget):
     def _choose(self, day: date) -> None:
         self.set_day(day)
         self.changed.emit(day)
+        self.edited.emit()
 
     def _open_calendar(self) -> None:
         if self._calendar is None:

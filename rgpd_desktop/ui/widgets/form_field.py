@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from rgpd_desktop.basics import french
+from rgpd_desktop.ui.widgets.day_edit import DayEdit
 from rgpd_desktop.ui.widgets.text import label, restyle
 
 
@@ -32,6 +34,7 @@ class FormField(QWidget):
         column.addWidget(self._below)
         field.setAccessibleName(name)
         field.setAccessibleDescription(hint)
+        self._forget_once_edited(field)
 
     @property
     def problem(self) -> str:
@@ -40,10 +43,23 @@ class FormField(QWidget):
 
     def set_problem(self, sentence: str) -> None:
         """Show what is wrong under the field; "" puts the hint back."""
-        shown = sentence or self._hint
+        shown = french.spaced(sentence) or self._hint
         self._below.setText(shown)
         self._below.setVisible(bool(shown))
         self._below.setProperty("role", "problem" if sentence else "hint")
         self.field.setProperty("wrong", bool(sentence))
         self.field.setAccessibleDescription(shown)
         restyle(self)
+
+    def _forget_once_edited(self, field: QWidget) -> None:
+        """A problem was about what is no longer there: it is told again, if need be, at the next try."""
+        if isinstance(field, DayEdit):
+            field.edited.connect(self._on_edited)
+        elif isinstance(field, QLineEdit):
+            field.textEdited.connect(self._on_edited)
+        elif isinstance(field, QComboBox):
+            field.editTextChanged.connect(self._on_edited)
+
+    def _on_edited(self) -> None:
+        if self.problem:
+            self.set_problem("")

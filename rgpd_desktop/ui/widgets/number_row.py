@@ -50,6 +50,7 @@ class NumberRow(QFrame):
 
     def show_words(self, number: int, tone: Tone | State | str, sentence: str, hint: str = "") -> None:
         """Change everything the row says."""
+        sentence, hint = french.spaced(sentence), french.spaced(hint)
         self.number.setText(french.number(number))
         self.number.setProperty("tone", tone_of(tone).value)
         restyle(self.number)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from rgpd_desktop.basics import french
 from rgpd_desktop.ui.widgets.flow import FlowLayout
 from rgpd_desktop.ui.widgets.text import label
 
@@ -37,9 +38,9 @@ class PageHeader(QWidget):
 
     def set_title(self, title: str) -> None:
         """Change the title."""
-        self._title.setText(title)
+        self._title.setText(french.spaced(title))
 
     def set_subtitle(self, subtitle: str) -> None:
         """Change the sentence under the title; empty hides it."""
-        self._subtitle.setText(subtitle)
+        self._subtitle.setText(french.spaced(subtitle))
         self._subtitle.setVisible(bool(subtitle))
