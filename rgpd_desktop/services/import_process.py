@@ -39,6 +39,7 @@ SILENCE_SECONDS: Final = 120.0  # without a sign of life while a file is being r
 PATIENCE_SECONDS: Final = 5.0  # for a cancelled reading to stop by itself
 WRITING_PATIENCE_SECONDS: Final = 60.0  # for a cancelled writing: it may be committing, and its answer must be heard
 LONG_LIST: Final = 2_000_000  # bytes; a shorter one is read before a second process has started
+HUGE_LIST: Final = 30_000_000  # bytes; beyond, the memory of a second process is better left to the first
 _TICK: Final = 0.05
 _PAGE: Final = 2_000
 
@@ -171,7 +172,7 @@ class ImportProcess:
     def _is_worth_two(self) -> bool:
         path = self._arguments[1]
         with suppress(OSError):
-            return path.stat().st_size >= LONG_LIST and (os.cpu_count() or 1) > 1
+            return LONG_LIST <= path.stat().st_size < HUGE_LIST and (os.cpu_count() or 1) > 1
         return False
 
     def _end(self) -> None:
