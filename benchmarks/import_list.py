@@ -19,6 +19,7 @@ import tempfile
 import threading
 import time
 import unicodedata
+from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -154,7 +155,7 @@ print(time.perf_counter() - start)
 
 
 class Memory(threading.Thread):
-    """The highest sum of resident memory of this process and its children, in MB (Linux)."""
+    """The highest sum of the memory of this process and its children, in MB: a page that several hold is counted once (Linux)."""
 
     def __init__(self) -> None:
         super().__init__(daemon=True)
@@ -169,16 +170,14 @@ class Memory(threading.Thread):
             time.sleep(0.2)
 
     def _now(self) -> float:
-        own, pages = str(os.getpid()), 0
-        for stat in Path("/proc").glob("[0-9]*/stat"):
-            try:
-                pid, _, rest = stat.read_text().partition(" (")
-            except OSError:
-                continue
-            fields = rest.rpartition(")")[2].split()  # state, parent, …
-            if own in (pid, fields[1]):
-                pages += int(fields[21])
-        return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+        own, kilobytes = str(os.getpid()), 0
+        for process in Path("/proc").glob("[0-9]*"):
+            with suppress(OSError):  # it has just ended
+                _, _, rest = (process / "stat").read_text().rpartition(")")  # state, parent, …
+                if own in (process.name, rest.split()[1]):
+                    shares = dict(line.split(":") for line in (process / "smaps_rollup").read_text().splitlines()[1:])
+                    kilobytes += int(shares["Pss"].split()[0])
+        return kilobytes * 1024 / 1e6
 
 
 def imported(path: Path, data: Path) -> tuple[dict[str, float], ImportReport]:

@@ -22,7 +22,7 @@ from rgpd_desktop.ui import messages, reports
 from rgpd_desktop.ui.jobs import JobRunner
 from rgpd_desktop.ui.main_window import MainWindow
 from rgpd_desktop.ui.one_program import OneProgram
-from rgpd_desktop.ui.pages import PAGES, make_wizard
+from rgpd_desktop.ui.pages import PAGES, make_wizard, preload
 from rgpd_desktop.ui.theme import PREFERENCE, Appearance, Theme
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from rgpd_desktop.services.desk import Desk
 
 LOG_NAME = "rgpd-desktop.log"
-_TIDYING_DELAY = 1_500  # milliseconds after the first page, so that it does not slow the start
+_PRELOADING_DELAY, _TIDYING_DELAY = 300, 1_500  # milliseconds after the first page, so as not to slow the start
 LOG_BYTES, LOG_KEPT = 500_000, 3
 
 
@@ -125,7 +125,12 @@ class _Opening:
         self._is_open = True
         self._window.open_first()
         self._import_file()
+        QTimer.singleShot(_PRELOADING_DELAY, self._window, self._preload)
         QTimer.singleShot(_TIDYING_DELAY, self._window, self._finish_erasure)
+
+    def _preload(self) -> None:
+        """The other pages' modules, so that their first visit does not wait."""
+        self._window.jobs.read("preload", preload, lambda _done: None)
 
     def _finish_erasure(self) -> None:
         """What an earlier deletion could not clean away (a crash, another reader) goes now."""

@@ -39,7 +39,7 @@ SILENCE_SECONDS: Final = 120.0  # without a sign of life while a file is being r
 PATIENCE_SECONDS: Final = 5.0  # for a cancelled reading to stop by itself
 WRITING_PATIENCE_SECONDS: Final = 60.0  # for a cancelled writing: it may be committing, and its answer must be heard
 LONG_LIST: Final = 2_000_000  # bytes; a shorter one is read before a second process has started
-HUGE_LIST: Final = 30_000_000  # bytes; beyond, the memory of a second process is better left to the first
+HUGE_LIST: Final = 60_000_000  # bytes; beyond, the memory of a second process is better left to the first
 _TICK: Final = 0.05
 _PAGE: Final = 2_000
 

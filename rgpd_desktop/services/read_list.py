@@ -65,7 +65,7 @@ class _Reading:
         self._ticket, self._total, self._second = ticket, total, second
         self._last = self._done = 0
         self._companies: dict[str, str] = {}  # they repeat, and come from another process as so many copies
-        self.identities: list[Identity] | None = []
+        self.identities: list[Identity] | None = [] if total is None or total <= _LONG else None
 
     def read(self, book: Book, number: int, sheet: SheetOrder, shape: Shape, order: ImportOrder) -> None:
         """Reads one sheet."""

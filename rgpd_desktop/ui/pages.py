@@ -1,6 +1,7 @@
 """The pages built so far, in the order of the sidebar, and the import wizard. Only app.py reads this list.
 
-A page is imported when it is first visited, so that the window shows at once: hence the imports inside the factories.
+A page is imported when it is first visited, so that the window shows at once: hence the imports inside the factories. `preload`
+imports them all from another thread once the first page shows, so that the first visit does not wait for them either.
 """
 
 from __future__ import annotations
@@ -48,6 +49,14 @@ def make_wizard(services: Services, path: Path | None) -> QWidget:
     from rgpd_desktop.ui.importing.import_wizard import ImportWizard  # noqa: PLC0415 - when first needed
 
     return ImportWizard(services, path)
+
+
+def preload(_desk: Desk, _ticket: Ticket) -> None:
+    """Import what the first visits need; a job, to be run off the window's thread. It makes no widget."""
+    import rgpd_desktop.ui.contacts.contacts_page  # noqa: PLC0415 - in the job's thread
+    import rgpd_desktop.ui.importing.import_wizard  # noqa: PLC0415
+    import rgpd_desktop.ui.retention.retention_page  # noqa: PLC0415
+    import rgpd_desktop.ui.settings.settings_page  # noqa: F401, PLC0415
 
 
 def _overdue(desk: Desk, _ticket: Ticket) -> Badge | None:

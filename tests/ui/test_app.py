@@ -244,3 +244,13 @@ def test_qt_may_be_called_as_often_as_a_long_session_does():
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "alive"
+
+
+def test_first_visits_do_not_wait_for_their_modules():
+    script = (
+        "import sys; from rgpd_desktop.ui import pages; pages.preload(None, None);"
+        "before = set(sys.modules); import rgpd_desktop.ui.contacts.contacts_page, rgpd_desktop.ui.importing.import_wizard,"
+        "rgpd_desktop.ui.retention.retention_page, rgpd_desktop.ui.settings.settings_page; print(set(sys.modules) - before)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
