@@ -19,6 +19,7 @@ from rgpd_desktop import __version__
 from rgpd_desktop.basics import places
 from rgpd_desktop.basics.problems import Refusal
 from rgpd_desktop.ui import messages, reports
+from rgpd_desktop.ui.garbage import MainThreadCollector
 from rgpd_desktop.ui.jobs import JobRunner
 from rgpd_desktop.ui.main_window import MainWindow
 from rgpd_desktop.ui.one_program import OneProgram
@@ -75,10 +76,11 @@ def main(argv: Sequence[str]) -> int:
 def _run(application: QApplication, program: OneProgram, data: Path, file: Path | None) -> int:
     hooks = messages.Hooks(application)
     hooks.install()
+    collector = MainThreadCollector(application)
     theme = Theme(application)
     jobs = JobRunner(lambda: _open_desk(data))
     window = MainWindow(jobs, theme, PAGES, make_wizard)
-    opening = _Opening(window, theme, file)
+    opening = _Opening(window, theme, file, collector)
     program.received.connect(opening.on_second_start)
     window.show()
     # The window is on screen before anything heavy is imported.
@@ -91,14 +93,15 @@ def _run(application: QApplication, program: OneProgram, data: Path, file: Path 
     hooks.remove()
     window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # widgets end before the application does
+    collector.stop()
     return opening.code or code
 
 
 class _Opening:
     """Opens the data behind the window already shown, then the first page and the file given; a Refusal ends the program."""
 
-    def __init__(self, window: MainWindow, theme: Theme, file: Path | None) -> None:
-        self._window, self._theme, self._file = window, theme, file
+    def __init__(self, window: MainWindow, theme: Theme, file: Path | None, collector: MainThreadCollector) -> None:
+        self._window, self._theme, self._file, self._collector = window, theme, file, collector
         self._is_open = False
         self.code = 0
 
@@ -130,7 +133,7 @@ class _Opening:
 
     def _preload(self) -> None:
         """The other pages' modules, so that their first visit does not wait."""
-        self._window.jobs.read("preload", preload, lambda _done: None)
+        self._window.jobs.read("preload", preload, lambda _done: self._collector.settle())
 
     def _finish_erasure(self) -> None:
         """What an earlier deletion could not clean away (a crash, another reader) goes now."""

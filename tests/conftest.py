@@ -1,7 +1,8 @@
-"""What every test stands on: no screen, and no database left open."""
+"""What every test stands on: no screen, no database left open, and widgets never destroyed off the main thread."""
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 
@@ -39,3 +40,23 @@ def no_database_left_open() -> Iterator[None]:
     for database in left:
         database.close()
     assert not left, f"{len(left)} database(s) left open"
+
+
+@pytest.fixture(autouse=True)
+def garbage_stays_on_this_thread(request: pytest.FixtureRequest) -> Iterator[None]:
+    """As in the program: see rgpd_desktop.ui.garbage."""
+    if "qapp" not in request.fixturenames:
+        yield
+        return
+    from rgpd_desktop.ui.garbage import MainThreadCollector  # noqa: PLC0415 - Qt, only where the test wants it
+
+    collector = MainThreadCollector()
+    yield
+    collector.stop()
+    gc.collect(1)
+
+
+@pytest.fixture(autouse=True, scope="package")
+def no_widget_is_left_to_other_tests(request: pytest.FixtureRequest) -> Iterator[None]:
+    yield
+    gc.collect()

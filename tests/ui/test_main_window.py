@@ -243,7 +243,7 @@ def test_a_failure_nobody_catches_is_shown_over_the_window(window):
 
 
 @pytest.mark.parametrize(("pressed", "is_open"), [("Annuler", True), ("Arrêter et quitter", False)])
-def test_closing_during_a_write_asks_first(window, jobs, pressed, is_open):
+def test_closing_during_a_write_asks_first(window, jobs, qtbot, pressed, is_open):
     jobs.in_line = False
     goes_on = Event()
     jobs.write("Import", lambda desk, ticket: goes_on.wait(5))
@@ -256,6 +256,7 @@ def test_closing_during_a_write_asks_first(window, jobs, pressed, is_open):
     window.close()
     assert window.isVisible() is is_open
     goes_on.set()
+    qtbot.waitUntil(lambda: not jobs.is_writing)  # or closing it for good would ask again
 
 
 def test_the_window_is_never_smaller_than_the_smallest_screen(window):
