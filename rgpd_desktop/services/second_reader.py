@@ -20,7 +20,7 @@ from rgpd_desktop.rules.columns import Line
 from rgpd_desktop.services import child_process
 from rgpd_desktop.services.line_reader import LineReader, LinesRead, Setting
 
-_AT_ONCE: Final = 2  # parts given before the first comes back: it never waits for us, and holds little
+_AT_ONCE: Final = 4  # parts given before the first comes back: it never waits for us, and holds little
 
 
 def serve(pipe: Connection) -> None:
