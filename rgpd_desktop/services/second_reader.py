@@ -20,7 +20,7 @@ from rgpd_desktop.rules.columns import Line
 from rgpd_desktop.services import child_process
 from rgpd_desktop.services.line_reader import LineReader, LinesRead, Setting
 
-_AT_ONCE: Final = 4  # parts given before the first comes back: it never waits for us, and holds little
+AT_ONCE: Final = 4  # parts given before the first comes back: it never waits for us, and holds little
 
 
 def serve(pipe: Connection) -> None:
@@ -61,7 +61,7 @@ class SecondReader:
 
     def offer(self, part: Sequence[Line]) -> bool:
         """Gives it some lines; False when it has enough to do, or is lost."""
-        if self.is_lost or self._under_way >= _AT_ONCE:
+        if self.is_lost or self._under_way >= AT_ONCE:
             return False
         self._under_way += 1
         self._send(part)

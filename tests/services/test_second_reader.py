@@ -65,9 +65,10 @@ def test_the_same_lines_in_the_same_order(second: SecondReader) -> None:
 
 def test_it_does_its_share(second: SecondReader) -> None:
     second.begin(SETTING)
-    assert [second.offer(PARTS[0]), second.offer(PARTS[1]), second.offer(PARTS[2])] == [True, True, False]
+    enough = second_reader.AT_ONCE
+    assert [second.offer(part) for part in PARTS[: enough + 1]] == [True] * enough + [False]
     assert second.answer(is_waited_for=True) == LineReader(SETTING).read(PARTS[0])
-    assert second.offer(PARTS[2])
+    assert second.offer(PARTS[enough])
 
 
 def test_answers_to_a_reading_given_up_are_dropped(second: SecondReader) -> None:
