@@ -91,6 +91,17 @@ def test_what_a_lost_process_had_is_read_here() -> None:
     ours.close()
 
 
+def test_what_a_stuck_process_had_is_read_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(second_reader, "PATIENCE_SECONDS", 0.05)
+    ours, theirs = Pipe()
+    second = SecondReader(ours)
+    alone = [(part, LineReader(SETTING).read(part)) for part in PARTS[:2]]
+    assert read(SharedReading(SETTING, second), PARTS[:2]) == alone
+    assert second.is_lost
+    theirs.close()
+    ours.close()
+
+
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
     with open_desk(tmp_path / "data", TODAY) as opened:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog
 
 from rgpd_desktop.basics import french
@@ -115,6 +116,20 @@ def test_a_line_opens_its_people_two_hundred_at_a_time(make, process, qtbot):
     assert model.rowCount() == 450
     assert model.index(449, 2).data() == "Personne 449"
     close(people, qtbot)
+
+
+def test_lines_are_copied_as_they_are_without_the_marks_that_let_an_address_break(make, process, qtbot):
+    wizard = go_to_check(make())
+    wizard.check.rows["new"].buttons[0].click()
+    shown = dialog(wizard, PeopleDialog)
+    table = shown.table
+    qtbot.waitUntil(lambda: table.model().rowCount() >= 200)
+    table.selectRow(0)
+    qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    copied = QGuiApplication.clipboard().text()
+    assert "\u200b" not in copied
+    assert copied.split("\t")[-3:] == [table.model().text(table.model().people[0], column) for column in (2, 3, 4)]
+    shown.accept()
 
 
 def test_people_past_retention_come_in_only_when_ticked(make, process, qtbot):
