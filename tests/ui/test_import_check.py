@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect, Qt
@@ -14,7 +12,6 @@ from PySide6.QtWidgets import QDialog, QFileDialog
 from rgpd_desktop.basics import french
 from rgpd_desktop.basics.problems import Cancelled, Refusal, RowProblem
 from rgpd_desktop.services import undo_import
-from rgpd_desktop.services.desk import open_desk
 from rgpd_desktop.services.import_plan import Category, PlannedPerson
 from rgpd_desktop.services.undo_import import UndoReport
 from rgpd_desktop.ui import messages
@@ -22,39 +19,14 @@ from rgpd_desktop.ui.importing.import_wizard import CHECK, ORIGIN, RUN
 from rgpd_desktop.ui.importing.opposed_words import opposed_words
 from rgpd_desktop.ui.importing.people_dialogs import ExpiredDialog, PeopleDialog
 from rgpd_desktop.ui.importing.people_model import Column
-from rgpd_desktop.ui.jobs import JobRunner
-
-sys.path.insert(0, str(Path(__file__).parent))
-
-from import_fakes import (
+from tests.ui.import_fakes import (
     EMPTY,
     HARD,
     PLAN,
     REPORT,
-    TODAY,
-    FakeProcess,
     answer_origin,
     go_to_check,
-    wizard_over,
 )
-
-
-@pytest.fixture
-def real_jobs(qapp, tmp_path):
-    runner = JobRunner(lambda: open_desk(tmp_path, TODAY))
-    runner.in_line = True
-    yield runner
-    assert runner.close()
-
-
-@pytest.fixture
-def process():
-    return FakeProcess()
-
-
-@pytest.fixture
-def make(services, real_jobs, process, qtbot):
-    return lambda path=Path("liste.xlsx"): wizard_over(process, services, real_jobs, qtbot, path)
 
 
 def dialog(wizard, kind) -> QDialog:
