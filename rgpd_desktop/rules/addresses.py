@@ -17,6 +17,7 @@ from rgpd_desktop.rules.folding import fold, seen_through, words
 DEPARTMENT: Final = "numéro de département à la place du code postal"
 INSEE: Final = "code commune à la place du code postal, gardé tel quel"
 NOT_A_CODE: Final = "code postal illisible"
+COUNTRY_GUESSED: Final = "pays deviné d’après la ville, à vérifier"
 ZERO_GUESSED: Final = "zéro rétabli devant le code postal, à vérifier si l’adresse n’est pas en France"
 EMAIL_INSTEAD: Final = "adresse e-mail à la place d’un site"
 NOT_A_SITE: Final = "ce n’est pas une adresse de site"
@@ -34,10 +35,16 @@ _CODE_ALONE: Final = re.compile(
     r"(?:f(?:r(?:ance)?)?[\s-]*)?([0-9]{4,5}|[0-9]{2}[ .\u00a0\u202f][0-9]{3})(?:[.,]0)?", re.I | re.A
 )
 _FOREIGN_CITY: Final = re.compile(r"([a-z]{1,3}-[0-9]{3,5})\s+(\D+)", re.I | re.A)
+# B-1000 Bruxelles, L-1234, CH 1201, D-10115: in capitals, as on an envelope, with as many figures as that country has. Before five
+# figures a letter wants its hyphen: `D 75001 Paris` is the entrance of a building.
 _PREFIXED: Final = re.compile(
-    r"(BE?|CH|LU?|DE?|AT?|NL|IT?|ES?|PT?|MC)(?:\s?[-–]\s?|\s?)([0-9]{4,5}(?: ?[A-Z]{2}\b)?)(?:[\s,;-]+(\D.*))?",
+    r"(?:(BE?|CH|LU?|AT?|NL|PT?)(?:\s?[-–]\s?|\s?)([0-9]{4}(?: ?[A-Z]{2}\b)?)"
+    r"|([DIE]\s?[-–]|(?:DE|IT|ES|MC)(?:\s?[-–]|))\s?([0-9]{5}))(?:[\s,;-]+(\D.*))?",
     re.A | re.S,
-)  # B-1000 Bruxelles, L-1234, CH 1201: in capitals, as on an envelope
+)
+_ENTRANCE: Final = re.compile(
+    r"[A-EG-Z][\s-]+(?=[0-9]{5}\b)"
+)  # the letter of a building or a prefix that cannot be one
 _INSEE: Final = re.compile(r"2[ab][0-9]{3}", re.I)
 _PLAIN_SITE: Final = re.compile(r"(?:https?://|www\.)[^\s;,|@]+")
 _SITES: Final = re.compile(r"[\s;|]+|,(?=\s|http|www)")
@@ -68,7 +75,7 @@ _TOWNS: Final = {
         "BE": "bruxelles brussel brussels ixelles uccle schaerbeek anderlecht etterbeek liege namur charleroi mons tournai mouscron anvers"
         " antwerpen gand gent bruges brugge louvain leuven verviers nivelles wavre waterloo arlon hasselt malines mechelen ostende",
         "CH": "geneve lausanne zurich berne bern bale basel fribourg neuchatel sion lugano lucerne luzern winterthour nyon vevey montreux"
-        " carouge yverdon bienne biel morges delemont martigny sierre",
+        " carouge yverdon bienne biel morges delemont sierre",
         "LU": "luxembourg luxemburg differdange dudelange esch",
         "FR": "nice cannes antibes grasse menton cagnes vallauris oyonnax laon soissons moulins vichy montlucon gap briancon digne manosque"
         " privas annonay aubenas sedan foix pamiers bourg gex belley pontarlier sisteron mougins valbonne mandelieu carros vence",
@@ -126,21 +133,24 @@ def read_place(cell: Cell, country: str = "", city: str = "") -> Place:
     text = " ".join(text_of(cell)[:_LIMIT].split())
     prefixed = _PREFIXED.fullmatch(text)
     if prefixed:
-        prefix = prefixed[1]
+        prefix = prefixed[1] or prefixed[3].rstrip(" -–")
         return Place(code, found, _NAMED[fold(_PREFIXES.get(prefix, prefix))][1], reason)
     if len(code) == 5 and code[0] == "0" and code not in text and code[:2] + " " + code[2:] not in text and not reason:
         known = _country_of_town(found or city)
         if known and known != "France":
-            return Place(code[1:], found, known, reason)
+            return Place(code[1:], found, known, COUNTRY_GUESSED)
         return Place(code, found, "", reason if known else ZERO_GUESSED)
     return Place(code, found, "", reason)
 
 
 def _country_of_town(city: str) -> str:
-    folded = fold(city)
+    """The country of a town known here, by its whole name: Mons is in Belgium, Mons-en-Laonnois is not. For France its first word is
+    enough, since nothing is then changed."""
+    folded = fold(city).rstrip("0123456789 ")
     if folded.startswith(_FRENCH_COMPOSED):
         return "France"
-    return _TOWNS.get(folded.partition(" ")[0], "")
+    first = _TOWNS.get(folded.partition(" ")[0], "")
+    return _TOWNS.get(folded, first if first == "France" else "")
 
 
 def read_postal_code(cell: Cell, country: str = "") -> tuple[str, str, str]:
@@ -160,11 +170,12 @@ def read_postal_code(cell: Cell, country: str = "") -> tuple[str, str, str]:
         return "", "", ""
     prefixed = _PREFIXED.fullmatch(text)
     if prefixed:
-        return prefixed[2], prefixed[3] or "", ""
+        return prefixed[2] or prefixed[4], prefixed[5] or "", ""
     return _french_code(text) if is_french(country) else _foreign_code(text)
 
 
 def _french_code(text: str) -> tuple[str, str, str]:
+    text = text[at.end() :] if (at := _ENTRANCE.match(text)) else text
     for form, code_at, city_at in ((_CODE_ALONE, 1, 0), (_CODE_CITY, 1, 2), (_CITY_CODE, 2, 1)):
         match = form.fullmatch(text)
         if match:

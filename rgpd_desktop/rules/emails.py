@@ -35,15 +35,23 @@ _ADDRESS: Final = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~-]++(?:\.[a-z0-9!#$%&'*+
 _AROUND_SIGN: Final = re.compile(r"\s*(?:@|[(\[{]\s*(?:at|a|à|arobase)\s*[)\]}]|\barobase\b)\s*", re.IGNORECASE)
 _INNER_SPACES: Final = re.compile(
     r"(?<=[\w+-])(?:\s+([._])\s*|\s*(_)\s+)(?=[\w.+-]+@)"  # jean . dupont@; a dot that ends a sentence has no space before it
-    r"|(?<=@)([\w-]+)\s*\.\s*(?=(?:fr|com|net|org|eu|be|ch|lu|ca|info|pro)\b)"
+    r"|(?<=@)([\w-]+)\s*\.\s*(?=(?:fr|com|net|org|eu|be|ch|lu|ca|info|pro)\b)",
+    re.IGNORECASE,
 )
-_CUT_ENDING: Final = re.compile(r"@[\w.-]+\s([a-z]{1,2})$")  # exemple.co m
+_CUT_ENDING: Final = re.compile(r"(@[\w.-]+\.)([a-z]{1,3})\s([a-z]{1,3})(?![\w@.-])", re.IGNORECASE)  # exemple.co m
+_USUAL_ENDINGS: Final = words("com fr org net eu be ch lu ca info pro")
+_LOCAL: Final = re.compile(r"[a-z0-9._%+'-]+", re.IGNORECASE | re.ASCII)
 _CUTS: Final = re.compile(r"[\s;,<>()\[\]\"|]+")
 _EDGES: Final = ".,;:!'’‘`«»…*-–"
 _WEB: Final = re.compile(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,10}(?:/\S*)?", re.IGNORECASE)
 _LABELS: Final = words(
     "ou et or and mail mails email emails e courriel pro perso professionnel personnel mel adresse contact cc to a"
     " voir ecrire contacter sur via par principal secondaire nouveau nouvelle ancien ancienne bureau domicile prive privee"
+)
+_CIVILITIES: Final = words("m mr mme mlle mmes mm madame monsieur mademoiselle messieurs dr docteur pr me maitre")
+_ROLES: Final = words(  # an address of everybody there: whatever stands before it is its label
+    "contact contacts info infos accueil mairie secretariat direction commercial compta comptabilite facturation rh sav hello bonjour"
+    " admin administration agence bureau reception standard communication support client clients"
 )
 # What stands for no address at all, by its local part: it would make one person of all those who have it.
 _PLACEHOLDERS: Final = words(
@@ -109,7 +117,7 @@ def read_emails(cell: Cell) -> tuple[tuple[str, ...], str, str]:
         if address[: match.start(1) - 1] in _SUSPECT and _is_placeholder(address):
             return (), UNKNOWN, ""
         return (address,), "", _doubt(match)
-    text = seen_through(" ".join(address.split())[:_LIMIT])
+    text = seen_through(" ".join(cell.split())[:_LIMIT])
     if _AROUND_SIGN.search(text):
         return _searched(text)
     return (), _absence(cell), ""
@@ -158,19 +166,20 @@ def _searched(text: str) -> tuple[tuple[str, ...], str, str]:
     around = 0
     text = _AROUND_SIGN.sub("@", text)
     joined = _INNER_SPACES.sub(lambda match: match[1] or match[2] or f"{match[3]}.", text)
+    joined = _CUT_ENDING.sub(_with_ending, joined)
     if joined != text:
         text, doubt = joined, SPACED
     for token, before in _tokens(text):
         if "@" not in token:
             around += bool(fold(token)) and fold(token) not in _LABELS
             continue
-        address = token.rpartition("mailto:")[2].lstrip(_EDGES)
+        address = token.lower().rpartition("mailto:")[2].lstrip(_EDGES)
         local, sign, domain = address.rpartition("@")
         address = local.rpartition(":")[2] + sign + domain.partition("?")[0].rstrip(_EDGES)
         match = _ADDRESS.fullmatch(address)
         if match is None or len(address) > _LONGEST:
             reason = _fault(address)
-        elif before and _may_begin(before, address):
+        elif before and _may_begin(before, token):
             reason = SPLIT
         elif _is_placeholder(address):
             reason = UNKNOWN
@@ -178,19 +187,30 @@ def _searched(text: str) -> tuple[tuple[str, ...], str, str]:
             doubt = doubt or _doubt(match)
             if address not in found:
                 found.append(address)
-    ending = _CUT_ENDING.search(text)
-    if found and ending and ending[1] not in _LABELS:
-        found.pop()
-        reason = SPLIT
     if around and "<" not in text:
         doubt = doubt or TEXT_AROUND
     return tuple(found), reason, doubt if found else ""
 
 
-def _may_begin(word: str, address: str) -> bool:
-    """Whether the word before an address may be its beginning: `jean dupont@…`, but not `Jean Dupont jean.dupont@…` nor `mail jean@…`."""
-    folded = fold(word)
-    return folded != "" and folded not in _LABELS and folded not in fold(address.partition("@")[0]).replace(" ", "")
+def _with_ending(match: re.Match[str]) -> str:
+    """The end of a domain cut by a space (`co m`), put together; anything else after a domain stays what it is (`fr ok`)."""
+    whole = (match[2] + match[3]).lower()
+    return match[1] + whole if whole in _USUAL_ENDINGS else match[0]
+
+
+def _may_begin(word: str, token: str) -> bool:
+    """Whether the word before an address may be its beginning: `jean dupont@…`, but not `Jean Dupont jean.dupont@…`, `Accueil mairie@…`.
+
+    An address is written in small letters: a capital, an accent, a civility or a label is a word about it. Without that sign the
+    address would be somebody else's, and is not taken.
+    """
+    local = token.rpartition("@")[0]
+    folded, address = fold(word), fold(local)
+    if not folded or folded in _LABELS or folded in _CIVILITIES or address in _ROLES:
+        return False
+    if _LOCAL.fullmatch(word) is None or (word != word.lower() and token == token.lower()):
+        return False
+    return folded not in address.replace(" ", "")
 
 
 def _tokens(text: str) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import Final
 
-from rgpd_desktop.rules.line_groups import Matches, Proposal
+from rgpd_desktop.rules.line_groups import (
+    Faces,
+    Matches,
+    Proposal,
+    all_contradict,
+    all_strangers,
+    judged,
+    likest,
+)
 from rgpd_desktop.rules.line_joins import TANGLE, LineJoins
 from rgpd_desktop.rules.matching import (
     SAME_EMAIL,
@@ -19,10 +27,6 @@ from rgpd_desktop.rules.matching import (
     Identity,
     Level,
     Likeness,
-    are_strangers,
-    contradict,
-    judge,
-    likeness,
 )
 
 MOST_NAMESAKES: Final = 5  # a name borne by more people than that proposes nobody
@@ -75,14 +79,27 @@ class _Grouping:
             if leader in self._attached:
                 by_kept.setdefault(self._attached[leader], []).append(leader)
         for number, rivals in by_kept.items():
-            weak = [leader for leader in rivals if self._groups.reasons[leader] in _WEAK]
-            if not weak or len(rivals) < 2:
+            if len(rivals) < 2:
                 continue
-            people = [self._groups.person(leader) for leader in rivals]
-            if len(rivals) > TANGLE or any(contradict(*pair) for pair in combinations(people, 2)):
-                for leader in weak:
-                    del self._attached[leader]
-                    self._proposed.setdefault((leader, number, True), self._groups.reasons.pop(leader))
+            people = {leader: self._groups.faces(leader) for leader in rivals}
+            for leader in self._unsure(number, people):
+                del self._attached[leader]
+                self._proposed.setdefault((leader, number, True), self._groups.reasons.pop(leader))
+
+    def _unsure(self, number: int, people: dict[int, Faces]) -> list[int]:
+        """Of several who are certainly one person kept, those who may not all be: another name, M. and Mme, a weaker proof."""
+        weak = [leader for leader in people if self._groups.reasons[leader] in _WEAK]
+        if len(people) > TANGLE:
+            return weak
+        pairs = list(combinations(people.values(), 2))
+        if any(likest(*pair) is Likeness.DIFFERENT for pair in pairs):
+            named = [
+                leader for leader, faces in people.items() if likest(faces, (self._kept[number],)) is Likeness.EQUAL
+            ]
+            if any(likest(people[one], people[other]) is Likeness.DIFFERENT for one, other in combinations(named, 2)):
+                named = []
+            return [leader for leader in people if leader not in named]
+        return weak if any(all_contradict(*pair) for pair in pairs) else []
 
     def _candidates(self) -> Iterator[tuple[int, int, bool]]:
         """Leaders with the people kept they may be, and whether that may be proposed when it is not certain."""
@@ -103,23 +120,24 @@ class _Grouping:
             for proof in _proofs(self._kept[number]):
                 by_proof.setdefault(proof, []).append(number)
         for leader in leaders:
-            for proof in _proofs(self._groups.person(leader)):
+            for proof in {proof for face in self._groups.faces(leader) for proof in _proofs(face)}:
                 found = by_proof.get(proof, ())
                 if len(found) <= TANGLE:
                     yield from ((leader, number) for number in found)
 
     def _choose(self, leader: int, numbers: dict[int, bool]) -> None:
         """Attaches the leader to the one person kept that it certainly is; of several it is none, and they are proposed."""
-        person = self._groups.person(leader)
+        faces = self._groups.faces(leader)
+        person = faces[0]  # its name, its title and what reaches it are on every face
         certain: list[tuple[bool, int, str]] = []
         probable: list[tuple[int, str]] = []
         for number, is_proposable in sorted(numbers.items()):
             other = self._kept[number]
-            verdict = judge(person, other, self._blocks.shared)
+            verdict = judged(faces, (other,), self._blocks.shared)
             is_certain = verdict.level is Level.CERTAIN and (
                 person.title == other.title or not self._joins.is_of_couple(person)
             )
-            if is_certain and self._is_clear(leader, verdict.reason, likeness(person, other)):
+            if is_certain and self._is_clear(leader, verdict.reason, likest(faces, (other,))):
                 # A line without a name is less surely somebody who has one.
                 certain.append((bool(person.name) is bool(other.name), number, verdict.reason))
             elif verdict.level is not Level.NONE and is_proposable:
@@ -156,11 +174,11 @@ class _Grouping:
 
     def _propose_among(self, leaders: list[int]) -> None:
         attached = self._attached
-        people = [self._groups.person(leader) for leader in leaders]
+        people = [self._groups.faces(leader) for leader in leaders]
         for (one, person), (other, with_) in combinations(zip(leaders, people, strict=True), 2):
-            if (one in attached and other in attached) or are_strangers(person, with_):
+            if (one in attached and other in attached) or all_strangers(person, with_):
                 continue
-            verdict = judge(person, with_, self._blocks.shared)
+            verdict = judged(person, with_, self._blocks.shared)
             if verdict.level is Level.NONE:
                 continue
             if other in attached:

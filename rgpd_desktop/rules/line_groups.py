@@ -5,11 +5,25 @@ Filled by grouping only.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from itertools import islice, product
+from typing import Final, NamedTuple
 
-from rgpd_desktop.rules.matching import Identity
+from rgpd_desktop.rules.matching import (
+    Identity,
+    Likeness,
+    Verdict,
+    are_strangers,
+    contradict,
+    judge,
+    likeness,
+)
+
+MOST_FACES: Final = 4  # companies and addresses of one person that are looked at
+_CLOSEST: Final = tuple(Likeness)
+
+Faces = tuple[Identity, ...]
 
 
 class Proposal(NamedTuple):
@@ -68,21 +82,53 @@ class LineGroups:
         self.reasons[second] = reason
         self._members.setdefault(first, [first]).extend(self._members.pop(second, [second]))
 
-    def person(self, leader: int) -> Identity:
-        """All that the lines of a group say together."""
+    def faces(self, leader: int) -> tuple[Identity, ...]:
+        """All that the lines of a group say together: one person, once for each company and address that they give.
+
+        Which of them the group shows must not depend on the line that comes first: whoever compares takes the face that fits best.
+        """
         members = self._members.get(leader)
         if members is None:
-            return self._rows[leader]
+            return (self._rows[leader],)
         people = [self._rows[index] for index in members]
-        return Identity(
-            name=max((person.name for person in people), key=len),
-            company=next((person.company for person in people if person.company), ""),
+        whole = Identity(
+            name=max((person.name for person in people), key=lambda name: (len(name), name)),
+            company="",
             emails=_together(person.emails for person in people),
             phones=_together(person.phones for person in people),
-            address=next((person.address for person in people if person.address), 0),
-            place=next((person.place for person in people if person.place), 0),
-            title=next((person.title for person in people if person.title), 0),
+            title=max(person.title for person in people),
         )
+        places = dict.fromkeys((person.company, person.address, person.place) for person in people)
+        if len(places) > 1:
+            places.pop(("", 0, 0), None)
+        return tuple(
+            whole._replace(company=company, address=address, place=place)
+            for company, address, place in islice(places, MOST_FACES)
+        )
+
+
+def likest(ones: Faces, others: Faces) -> Likeness:
+    """How two people stand to each other by the faces that are nearest."""
+    if len(ones) == 1 == len(others):
+        return likeness(ones[0], others[0])
+    return min((likeness(one, other) for one, other in product(ones, others)), key=_CLOSEST.index)
+
+
+def judged(ones: Faces, others: Faces, shared: Set[str]) -> Verdict:
+    """The surest verdict on two people, whichever of their faces gives it."""
+    if len(ones) == 1 == len(others):
+        return judge(ones[0], others[0], shared)
+    return max(judge(one, other, shared) for one, other in product(ones, others))
+
+
+def all_contradict(ones: Faces, others: Faces) -> bool:
+    """Whether whatever face they show, something known of both differs."""
+    return all(contradict(one, other) for one, other in product(ones, others))
+
+
+def all_strangers(ones: Faces, others: Faces) -> bool:
+    """Whether at a glance they have nothing in common but a name (see matching.are_strangers)."""
+    return all(are_strangers(one, other) for one, other in product(ones, others))
 
 
 def _together(texts: Iterable[str]) -> str:

@@ -10,7 +10,7 @@ from itertools import combinations
 from typing import Final
 
 from rgpd_desktop.rules.blocks import Blocks, components, who
-from rgpd_desktop.rules.line_groups import LineGroups
+from rgpd_desktop.rules.line_groups import Faces, LineGroups, likest
 from rgpd_desktop.rules.matching import (
     IDENTICAL,
     SAME_EMAIL,
@@ -22,7 +22,6 @@ from rgpd_desktop.rules.matching import (
     are_reached_apart,
     are_scattered,
     is_half,
-    likeness,
 )
 from rgpd_desktop.rules.phones import is_mobile
 
@@ -96,10 +95,17 @@ class LineJoins:
                 continue
             name = row.name or (row.company, row.place)
             first = firsts.setdefault(name, index)
-            if first != index and row.title != rows[first].title and self.is_of_couple(row):
+            if first != index and row.title != rows[first].title and self._is_couple(row, block):
                 first = firsts.setdefault((name, row.title), index)
             if first != index and not (is_phone and is_half(row.name) and not is_mobile(value)):
                 self.groups.join(first, index, SAME_NAME_PHONE if is_phone else SAME_EMAIL)
+
+    def _is_couple(self, person: Identity, block: list[int]) -> bool:
+        """Whether M. and Mme share this value: under one name, or under none."""
+        if who(person):
+            return self.is_of_couple(person)
+        titles = {self._rows[index].title for index in block if not who(self._rows[index])}
+        return 1 in titles and 2 in titles
 
     def is_of_couple(self, person: Identity) -> bool:
         """Whether both M. and Mme bear this name: somebody whose civility is not told may then be either."""
@@ -142,7 +148,8 @@ class LineJoins:
         leaders = self.free_leaders(block)
         if len(leaders) < 2 or is_half(self._rows[block[0]].name):
             return
-        reached = [person for person in map(self.groups.person, leaders) if person.emails and person.phones]
+        people = [self.groups.faces(leader)[0] for leader in leaders]  # what reaches them is on every face
+        reached = [person for person in people if person.emails and person.phones]
         if len(reached) > TANGLE or any(are_reached_apart(*pair) for pair in combinations(reached, 2)):
             return
         for leader in leaders[1:]:
@@ -153,7 +160,7 @@ class LineJoins:
         leaders = self.free_leaders(block)
         if len(leaders) < 2:
             return
-        people = [self.groups.person(leader) for leader in leaders]
+        people = [self.groups.faces(leader)[0] for leader in leaders]
         if sum(1 for person in people if person.emails) > 1 or sum(1 for person in people if person.phones) > 1:
             return
         if are_scattered(self._rows[index].place for index in block):
@@ -183,7 +190,7 @@ class LineJoins:
                 continue
             for one, other in combinations(nodes, 2):
                 is_news = one >= 0 or other >= 0
-                if is_news and likeness(self._person(one), self._person(other)) is not Likeness.DIFFERENT:
+                if is_news and likest(self._faces(one), self._faces(other)) is not Likeness.DIFFERENT:
                     links.setdefault(one, set()).add(other)
                     links.setdefault(other, set()).add(one)
         return links
@@ -191,8 +198,8 @@ class LineJoins:
     def _is_one_person(self, nodes: set[int]) -> bool:
         if len(nodes) > TANGLE:
             return False
-        people = [self._person(node) for node in nodes]
-        return not any(likeness(one, other) is Likeness.DIFFERENT for one, other in combinations(people, 2))
+        people = [self._faces(node) for node in nodes]
+        return not any(likest(one, other) is Likeness.DIFFERENT for one, other in combinations(people, 2))
 
     def _are_free(self, one: int, other: int) -> bool:
         return one not in self.attached and other not in self.attached
@@ -201,5 +208,5 @@ class LineJoins:
         """The leaders of these lines, those identical to somebody kept left out."""
         return list(dict.fromkeys(self.groups.leader(index) for index in block if index not in self.attached))
 
-    def _person(self, node: int) -> Identity:
-        return self.groups.person(node) if node >= 0 else self._kept[-1 - node]
+    def _faces(self, node: int) -> Faces:
+        return self.groups.faces(node) if node >= 0 else (self._kept[-1 - node],)

@@ -130,6 +130,8 @@ def split_full_name(text: str) -> tuple[str, str, str]:
     civility, rest = split_civility(" ".join(text.split()))
     rest, _ = without_tail(rest)
     before, comma, after = rest.partition(",")
+    if comma and not civility and (told := read_civility(after.strip())):  # `Jean Dupont, M.`
+        civility, rest, comma = told, before.strip(), ""
     if comma and before.strip() and after.strip():
         inner, first = split_civility(after.strip())
         return civility or inner, tidy_name(first, False), tidy_name(before.strip(), True)

@@ -73,7 +73,9 @@ def checked(contact: Contact, today: date) -> Checked:
     tidy = replace(contact, emails=emails, phones=phones, notes=contact.notes.strip(), **texts)
     if reason := read_siren(tidy.siren)[1]:
         doubts.append(Problem("siren", french.spaced(f"{french.quoted(tidy.siren)} : {reason}.")))
-    if not problems and not (tidy.last_name or tidy.first_name or tidy.company or emails or phones):
+    is_placed = bool(tidy.street and (tidy.postal_code or tidy.city))  # as rules.rows: such people come in from lists
+    known = (tidy.last_name, tidy.first_name, tidy.company, emails, phones, tidy.website, tidy.siren)
+    if not problems and not any(known) and not is_placed:
         problems.append(Problem("last_name", "Indiquez au moins un nom, une société, un e-mail ou un numéro."))
     problems += _date_problems(tidy, today)
     return Checked(tidy, tuple(problems), tuple(doubts))

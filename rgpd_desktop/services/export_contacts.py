@@ -6,7 +6,7 @@ Called by the export dialog. A cancelled or failed export leaves no file and no 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -75,10 +75,14 @@ def clipboard_text(desk: Desk, selection: Selection, columns: Sequence[Order], t
         )
     lines = []
     for each in browse_contacts.lines(desk, numbers):
-        cells = (" ".join(browse_contacts.cell(each, column).split()) for column in columns)
-        lines.append("\t".join(sheets.plain_text(cell) for cell in cells))
+        lines.append(clipboard_line(browse_contacts.cell(each, column) for column in columns))
         ticket.step(len(lines), len(numbers))
     return "\n".join(lines)
+
+
+def clipboard_line(cells: Iterable[str]) -> str:
+    """These cells on one line, held by tabs, none of them a formula where they are pasted."""
+    return "\t".join(sheets.plain_text(" ".join(cell.split())) for cell in cells)
 
 
 def _counting(rows: Iterator[Sequence[Cell]], written: list[int]) -> Iterator[Sequence[Cell]]:

@@ -20,7 +20,8 @@ from rgpd_desktop.rules.columns import Line
 from rgpd_desktop.services import child_process
 from rgpd_desktop.services.line_reader import LineReader, LinesRead, Setting
 
-_AT_ONCE: Final = 4  # parts given before the first comes back: it never waits for us, and holds little
+PATIENCE_SECONDS: Final = 15.0  # for one answer; a part takes a thirtieth of a second
+AT_ONCE: Final = 4  # parts given before the first comes back: it never waits for us, and holds little
 
 
 def serve(pipe: Connection) -> None:
@@ -61,7 +62,7 @@ class SecondReader:
 
     def offer(self, part: Sequence[Line]) -> bool:
         """Gives it some lines; False when it has enough to do, or is lost."""
-        if self.is_lost or self._under_way >= _AT_ONCE:
+        if self.is_lost or self._under_way >= AT_ONCE:
             return False
         self._under_way += 1
         self._send(part)
@@ -71,9 +72,11 @@ class SecondReader:
         """The next part in the order given; None when it is not there yet, or never will be."""
         while not self.is_lost:
             try:
-                raw = self._answers.get(block=is_waited_for)
+                raw = self._answers.get(block=is_waited_for, timeout=PATIENCE_SECONDS if is_waited_for else None)
             except Empty:
-                return None
+                if not is_waited_for:
+                    return None
+                raw = None  # stuck: what it was given is read here
             if raw is None:
                 self.is_lost = True
                 break

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
@@ -35,11 +36,11 @@ class DropOverlay(QFrame):
     dropped = Signal(object)  # Path
     refused = Signal(str)  # why, as soon as the drag enters: what is not taken never falls
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, is_welcoming: Callable[[], bool]) -> None:
         super().__init__(window)
         self._window = window
         self.setAcceptDrops(True)
-        self.is_welcoming = True  # no while a wizard already holds the window
+        self._is_welcoming = is_welcoming  # no while a wizard is at work
         frame = QFrame()
         inner = QVBoxLayout(frame)
         inner.addWidget(label("Déposez votre liste ici"), 0, Qt.AlignmentFlag.AlignCenter)
@@ -60,7 +61,7 @@ class DropOverlay(QFrame):
 
     def offer(self, event: QDragEnterEvent) -> None:
         """Cover the window if the drag carries one local file, and take the drag."""
-        if not self.is_welcoming:
+        if not self._is_welcoming():
             return
         if dropped_file(event.mimeData()) is not None:
             self.setGeometry(self._window.rect())
@@ -82,6 +83,6 @@ class DropOverlay(QFrame):
         """Take the file."""
         self.hide()
         path = dropped_file(event.mimeData())
-        if path is not None and self.is_welcoming:
+        if path is not None and self._is_welcoming():
             event.acceptProposedAction()
             self.dropped.emit(path)

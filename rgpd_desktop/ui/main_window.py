@@ -135,7 +135,6 @@ class MainWindow(QMainWindow):
         """Give the whole window to `widget` until `release`."""
         self._places.addWidget(widget)
         self._places.setCurrentWidget(widget)
-        self._overlay.is_welcoming = False
         self._show_readiness()
         widget.setFocus()  # it knows where inside
 
@@ -147,7 +146,6 @@ class MainWindow(QMainWindow):
         self._places.removeWidget(holder)
         holder.hide()
         holder.deleteLater()
-        self._overlay.is_welcoming = True
         self._show_readiness()
         if self._current:
             self._sidebar.focus(self._current)
@@ -174,11 +172,7 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A file enters."""
-        if (
-            self.is_taken_over
-            and event.mimeData().hasUrls()
-            and not getattr(self._places.widget(1), "takes_files", False)
-        ):
+        if self._is_busy and event.mimeData().hasUrls() and not getattr(self._places.widget(1), "takes_files", False):
             self.toast(_BUSY)
         self._overlay.offer(event)
 
@@ -234,7 +228,7 @@ class MainWindow(QMainWindow):
         whole.addWidget(self._places, 1)
         whole.addWidget(self.job_strip)
         self.setCentralWidget(root)
-        self._overlay = DropOverlay(self)
+        self._overlay = DropOverlay(self, lambda: not self._is_busy)
         self._overlay.dropped.connect(self.start_import)
         self._overlay.refused.connect(self.toast)
 

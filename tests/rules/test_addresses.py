@@ -43,8 +43,9 @@ def test_postal_codes(cell, country, expected):
     [
         ("B-1000", "", "", ("1000", "", "Belgique", "")), ("CH-1201", "", "", ("1201", "", "Suisse", "")),
         ("L-1234 Luxembourg", "", "", ("1234", "Luxembourg", "Luxembourg", "")), ("B-1000", "Belgique", "", ("1000", "", "", "")),
-        ("1000 Bruxelles", "", "", ("1000", "Bruxelles", "Belgique", "")), (1000.0, "", "Bruxelles", ("1000", "", "Belgique", "")),
-        ("1201", "", "Genève", ("1201", "", "Suisse", "")), ("1000", "", "Bourg-en-Bresse", ("01000", "", "", "")),
+        ("1000 Bruxelles", "", "", ("1000", "Bruxelles", "Belgique", addresses.COUNTRY_GUESSED)),
+            (1000.0, "", "Bruxelles", ("1000", "", "Belgique", addresses.COUNTRY_GUESSED)),
+        ("1201", "", "Genève 2", ("1201", "", "Suisse", addresses.COUNTRY_GUESSED)), ("1000", "", "Bourg-en-Bresse", ("01000", "", "", "")),
         (6000.0, "", "NICE", ("06000", "", "", "")), ("1000", "France", "", ("01000", "", "", "")),
         ("1000", "", "", ("01000", "", "", addresses.ZERO_GUESSED)), (7130.0, "", "Soyons", ("07130", "", "", addresses.ZERO_GUESSED)),
         ("01000", "", "", ("01000", "", "", "")), ("01 000", "", "", ("01000", "", "", "")), ("75001", "", "Bruxelles", ("75001", "", "",
@@ -93,3 +94,26 @@ def test_lost_zeros_come_back_only_when_the_check_digit_agrees():
     assert read_siren(54879655.0) == ("054879655", "")
     assert read_siren(548796500013.0) == ("00548796500013", "")
     assert read_siren(54879651.0) == ("", addresses.BAD_LENGTH)
+
+
+@pytest.mark.parametrize(
+    ("code", "city"), [("2000", "Mons-en-Laonnois"), ("2500", "Martigny"), ("2000", "Namur-sous-Bois")]
+)
+def test_a_french_town_that_begins_like_a_foreign_one_is_in_france(code, city):
+    place = read_place(code, "", city)
+    assert (place.code, place.country, place.reason) == (f"0{code}", "", addresses.ZERO_GUESSED)
+
+
+@pytest.mark.parametrize("text", ["D 75001 Paris", "A 75008 PARIS", "B 92100", "L 59000 Lille", "E 33000 Bordeaux"])
+def test_the_letter_of_an_entrance_is_no_country(text):
+    place = read_place(text)
+    assert place.country == ""
+    assert len(place.code) == 5
+    assert len(place.city) != 1
+
+
+def test_a_prefix_has_the_figures_of_its_country():
+    assert read_place("D-10115 Berlin") == ("10115", "Berlin", "Allemagne", "")
+    assert read_place("DE 10115") == ("10115", "", "Allemagne", "")
+    assert read_place("NL-1011 AB Amsterdam") == ("1011 AB", "Amsterdam", "Pays-Bas", "")
+    assert read_place("B-75001") == ("75001", "", "", "")

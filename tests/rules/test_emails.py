@@ -81,7 +81,7 @@ def test_a_bad_address_does_not_hide_a_good_one():
     "cell",
     [
         "j ean@example.org", "jean paul@example.org", "jean. paul@example.org", "jean - paul@example.org", "jean paul @ example.org",
-        "Mme. paul@example.org", "jean@example.co m",
+        "JEAN PAUL@EXAMPLE.ORG", "jean.p aul@example.org",
     ],
 )  # fmt: skip
 def test_a_fragment_is_never_an_address(cell):
@@ -95,7 +95,8 @@ def test_a_fragment_is_never_an_address(cell):
     [
         ("jean . paul@example.org", "jean.paul@example.org"), ("jean .paul@example.org", "jean.paul@example.org"),
         ("jean _ paul@example.org", "jean_paul@example.org"), ("jean@example . org", "jean@example.org"),
-        ("jean@example. org", "jean@example.org"),
+        ("jean@example. org", "jean@example.org"), ("jean@example.co m", "jean@example.com"), ("jean@example.o rg", "jean@example.org"),
+        ("jean@example.n et", "jean@example.net"), ("JEAN@EXAMPLE.CO M", "jean@example.com"),
     ],
 )  # fmt: skip
 def test_spaces_that_can_only_be_slips_are_taken_out_with_a_doubt(cell, address):
@@ -109,10 +110,28 @@ def test_spaces_that_can_only_be_slips_are_taken_out_with_a_doubt(cell, address)
         "Service client : jean@example.org",
         "voir jean@example.org",
         "jean@example.org. Merci",
+        "Secrétariat jean@example.org",
+        "Siège jean@example.org",
+        "Mme jean@example.org",
+        "mme. jean@example.org",
+        "M. Paul jean@example.org",
+        "Paul Dupont - jean@example.org",
+        "n°2 jean@example.org",
+        "gérant jean@example.org",
+        "jean@example.org ok",
+        "jean@example.org HS",
+        "jean@example.org fr",
     ],
 )
 def test_words_around_an_address_do_not_lose_it(cell):
     assert read_emails(cell)[:2] == (("jean@example.org",), "")
+
+
+def test_a_label_before_the_address_of_everybody_does_not_lose_it():
+    for cell in ("Accueil mairie@example.org", "service-client contact@example.org", "SIEGE CONTACT@EXAMPLE.ORG"):
+        assert read_emails(cell)[0], cell
+    found = read_emails("gérant b@example.org et associé d@example.fr")
+    assert found == (("b@example.org", "d@example.fr"), "", emails.TEXT_AROUND)
 
 
 def test_marks_nobody_sees_are_seen_through():

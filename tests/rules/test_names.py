@@ -31,6 +31,12 @@ def test_full_names(text, expected):
     assert split_full_name(text) == expected
 
 
+def test_a_civility_after_a_comma_is_no_first_name():
+    assert split_full_name("Jean Dupont, M.") == ("M.", "Jean", "Dupont")
+    assert split_full_name("Thomas Martin, Dr")[:1] == ("Dr",)
+    assert split_full_name("Dupont, Mme Anne") == ("Mme", "Anne", "Dupont")
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

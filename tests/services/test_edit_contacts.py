@@ -48,6 +48,17 @@ def test_what_is_typed_is_put_in_normal_form(desk: Desk) -> None:
     assert (stored.entered_on, stored.edited_on, stored.batch) == (TODAY, None, 0)
 
 
+def test_somebody_known_by_a_site_a_number_or_an_address_alone_may_be_mended() -> None:
+    """Such people come in from lists."""
+    for contact in (
+        Contact(website="www.exemple.example"),
+        Contact(siren="732829320"),
+        Contact(street="3 rue A", city="Lyon"),
+    ):
+        assert fields(replace(contact, notes="à rappeler")) == []
+    assert [field for field, _ in fields(Contact(street="3 rue A"))] == ["last_name"]
+
+
 def test_problems_are_said_field_by_field() -> None:
     assert fields(Contact()) == [("last_name", "Indiquez au moins un nom, une société, un e-mail ou un numéro.")]
     wrong = Contact(

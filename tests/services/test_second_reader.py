@@ -65,9 +65,10 @@ def test_the_same_lines_in_the_same_order(second: SecondReader) -> None:
 
 def test_it_does_its_share(second: SecondReader) -> None:
     second.begin(SETTING)
-    assert [second.offer(PARTS[0]), second.offer(PARTS[1]), second.offer(PARTS[2])] == [True, True, False]
+    enough = second_reader.AT_ONCE
+    assert [second.offer(part) for part in PARTS[: enough + 1]] == [True] * enough + [False]
     assert second.answer(is_waited_for=True) == LineReader(SETTING).read(PARTS[0])
-    assert second.offer(PARTS[2])
+    assert second.offer(PARTS[enough])
 
 
 def test_answers_to_a_reading_given_up_are_dropped(second: SecondReader) -> None:
@@ -87,6 +88,17 @@ def test_what_a_lost_process_had_is_read_here() -> None:
     assert [part for part, _ in shared.done(is_over=True)] == PARTS[:2]
     assert second.is_lost
     assert not second.offer(PARTS[2])
+    ours.close()
+
+
+def test_what_a_stuck_process_had_is_read_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(second_reader, "PATIENCE_SECONDS", 0.05)
+    ours, theirs = Pipe()
+    second = SecondReader(ours)
+    alone = [(part, LineReader(SETTING).read(part)) for part in PARTS[:2]]
+    assert read(SharedReading(SETTING, second), PARTS[:2]) == alone
+    assert second.is_lost
+    theirs.close()
     ours.close()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -11,9 +11,12 @@ import pytest
 from PySide6.QtCore import QtMsgType
 from PySide6.QtWidgets import QApplication, QWidget
 
+from rgpd_desktop.services.desk import open_desk
+from rgpd_desktop.ui.importing.import_wizard import ImportWizard
 from rgpd_desktop.ui.jobs import JobRunner
 from rgpd_desktop.ui.page import Services
 from rgpd_desktop.ui.theme import Appearance, Theme
+from tests.ui.import_fakes import FakeProcess, wizard_over
 
 TODAY = date(2026, 11, 23)
 OFFSCREEN_LACKS = ("This plugin does not support",)  # raise(), grabbing the keyboard, size hints
@@ -83,3 +86,23 @@ def services(jobs: JobRunner, theme: Theme, asked: Asked, qtbot: object, tmp_pat
         window=window,
         data=tmp_path,
     )
+
+
+@pytest.fixture
+def real_jobs(qapp: QApplication, tmp_path: Path) -> Iterator[JobRunner]:
+    """Jobs in line on a real desk."""
+    runner = JobRunner(lambda: open_desk(tmp_path, TODAY))
+    runner.in_line = True
+    yield runner
+    assert runner.close()
+
+
+@pytest.fixture
+def process() -> FakeProcess:
+    return FakeProcess()
+
+
+@pytest.fixture
+def make(services: Services, real_jobs: JobRunner, process: FakeProcess, qtbot: object) -> Callable[..., ImportWizard]:
+    """The import wizard over the process of the test."""
+    return lambda path=Path("liste.xlsx"): wizard_over(process, services, real_jobs, qtbot, path)

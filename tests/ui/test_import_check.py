@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog
 
 from rgpd_desktop.basics import french
 from rgpd_desktop.basics.problems import Cancelled, Refusal, RowProblem
 from rgpd_desktop.services import undo_import
-from rgpd_desktop.services.desk import open_desk
 from rgpd_desktop.services.import_plan import Category, PlannedPerson
 from rgpd_desktop.services.undo_import import UndoReport
 from rgpd_desktop.ui import messages
@@ -21,39 +19,14 @@ from rgpd_desktop.ui.importing.import_wizard import CHECK, ORIGIN, RUN
 from rgpd_desktop.ui.importing.opposed_words import opposed_words
 from rgpd_desktop.ui.importing.people_dialogs import ExpiredDialog, PeopleDialog
 from rgpd_desktop.ui.importing.people_model import Column
-from rgpd_desktop.ui.jobs import JobRunner
-
-sys.path.insert(0, str(Path(__file__).parent))
-
-from import_fakes import (
+from tests.ui.import_fakes import (
     EMPTY,
     HARD,
     PLAN,
     REPORT,
-    TODAY,
-    FakeProcess,
     answer_origin,
     go_to_check,
-    wizard_over,
 )
-
-
-@pytest.fixture
-def real_jobs(qapp, tmp_path):
-    runner = JobRunner(lambda: open_desk(tmp_path, TODAY))
-    runner.in_line = True
-    yield runner
-    assert runner.close()
-
-
-@pytest.fixture
-def process():
-    return FakeProcess()
-
-
-@pytest.fixture
-def make(services, real_jobs, process, qtbot):
-    return lambda path=Path("liste.xlsx"): wizard_over(process, services, real_jobs, qtbot, path)
 
 
 def dialog(wizard, kind) -> QDialog:
@@ -115,6 +88,20 @@ def test_a_line_opens_its_people_two_hundred_at_a_time(make, process, qtbot):
     assert model.rowCount() == 450
     assert model.index(449, 2).data() == "Personne 449"
     close(people, qtbot)
+
+
+def test_lines_are_copied_as_they_are_without_the_marks_that_let_an_address_break(make, process, qtbot):
+    wizard = go_to_check(make())
+    wizard.check.rows["new"].buttons[0].click()
+    shown = dialog(wizard, PeopleDialog)
+    table = shown.table
+    qtbot.waitUntil(lambda: table.model().rowCount() >= 200)
+    table.selectRow(0)
+    qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    copied = QGuiApplication.clipboard().text()
+    assert "\u200b" not in copied
+    assert copied.split("\t")[-3:] == [table.model().text(table.model().people[0], column) for column in (2, 3, 4)]
+    shown.accept()
 
 
 def test_people_past_retention_come_in_only_when_ticked(make, process, qtbot):

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
@@ -15,43 +13,16 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from rgpd_desktop.basics.problems import Cancelled, Refusal
 from rgpd_desktop.imports.encodings import ENCODING_LABELS
 from rgpd_desktop.rules.contact import Audience
-from rgpd_desktop.services.desk import open_desk
 from rgpd_desktop.services.import_plan import ImportPreview, SheetPreview
 from rgpd_desktop.ui.importing.drop_area import DEMO
 from rgpd_desktop.ui.importing.import_wizard import FILE, ORIGIN
 from rgpd_desktop.ui.importing.text_card import ENCODINGS
-from rgpd_desktop.ui.jobs import JobRunner
-
-sys.path.insert(0, str(Path(__file__).parent))
-
-from import_fakes import (
+from tests.ui.import_fakes import (
     HARD,
     PREVIEW,
     SHEET,
     THIN,
-    TODAY,
-    FakeProcess,
-    wizard_over,
 )
-
-
-@pytest.fixture
-def real_jobs(qapp, tmp_path):
-    runner = JobRunner(lambda: open_desk(tmp_path, TODAY))
-    runner.in_line = True
-    yield runner
-    assert runner.close()
-
-
-@pytest.fixture
-def process():
-    return FakeProcess()
-
-
-@pytest.fixture
-def make(services, real_jobs, process, qtbot):
-    return lambda path=Path("liste.xlsx"): wizard_over(process, services, real_jobs, qtbot, path)
-
 
 # Fichier
 

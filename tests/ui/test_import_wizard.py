@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,42 +9,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from rgpd_desktop.services.desk import open_desk
 from rgpd_desktop.services.import_plan import ImportPreview
 from rgpd_desktop.ui import messages
 from rgpd_desktop.ui.importing.import_wizard import COLUMNS, FILE, ORIGIN, ImportWizard
-from rgpd_desktop.ui.jobs import JobRunner
-
-sys.path.insert(0, str(Path(__file__).parent))
-
-from import_fakes import (
+from tests.ui.import_fakes import (
     HARD,
     PREVIEW,
     SHEET,
-    TODAY,
-    FakeProcess,
     answer_origin,
-    wizard_over,
 )
-
-
-@pytest.fixture
-def real_jobs(qapp, tmp_path):
-    runner = JobRunner(lambda: open_desk(tmp_path, TODAY))
-    runner.in_line = True
-    yield runner
-    assert runner.close()
-
-
-@pytest.fixture
-def process():
-    return FakeProcess()
-
-
-@pytest.fixture
-def make(services, real_jobs, process, qtbot):
-    return lambda path=Path("liste.xlsx"): wizard_over(process, services, real_jobs, qtbot, path)
-
 
 # Leaving
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,10 +26,7 @@ from rgpd_desktop.ui.theme import Appearance
 from rgpd_desktop.ui.widgets.chip import ChipRow
 from rgpd_desktop.ui.widgets.day_edit import DayEdit
 from rgpd_desktop.ui.widgets.text import button
-
-sys.path.insert(0, str(Path(__file__).parent))
-
-from import_fakes import PREVIEW, SHEET, TODAY, FakeProcess, answer_origin, go_to_check, wizard_over
+from tests.ui.import_fakes import PREVIEW, SHEET, TODAY, answer_origin, go_to_check, wizard_over
 
 ENTER = [Qt.Key.Key_Return, Qt.Key.Key_Enter]
 
@@ -55,11 +51,6 @@ def real_jobs(qapp, tmp_path):
     runner.in_line = True
     yield runner
     assert runner.close()
-
-
-@pytest.fixture
-def process():
-    return FakeProcess()
 
 
 @pytest.fixture

@@ -84,6 +84,18 @@ def test_anything_else_is_left_alone(window, urls):
     assert not window.is_taken_over
 
 
+def test_a_file_is_taken_again_once_the_import_is_done(window, tmp_path, monkeypatch):
+    monkeypatch.setattr(Wizard, "is_free", True, raising=False)
+    window.start_import(None)
+    mime = drag(QUrl.fromLocalFile(str(tmp_path / "a.csv")).toString())
+    event = enter(mime)
+    QApplication.sendEvent(window, event)
+    assert event.isAccepted()
+    assert window.findChild(DropOverlay).isVisible()
+    QApplication.sendEvent(window.findChild(DropOverlay), drop(mime))
+    assert [wizard.path for wizard in window.findChildren(Wizard) if wizard.path] == [tmp_path / "a.csv"]
+
+
 def test_no_file_is_taken_while_the_wizard_is_there(window, tmp_path):
     window.start_import(None)
     mime = drag(QUrl.fromLocalFile(str(tmp_path / "a.csv")).toString())

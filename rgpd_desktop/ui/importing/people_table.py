@@ -6,9 +6,10 @@ from itertools import islice
 from typing import Final
 
 from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from rgpd_desktop.services.export_contacts import clipboard_line
 from rgpd_desktop.ui.importing.people_model import Column, PeopleModel, TickedPeopleModel
 from rgpd_desktop.ui.theme import Theme
 
@@ -63,14 +64,26 @@ class PeopleTable(QTableView):
         self._fit_columns()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space ticks the chosen rows."""
+        """Space ticks the chosen rows; Ctrl+C copies them."""
         model = self._people
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self._copy()
+            return
         row = self.currentIndex().row()
         if event.key() == Qt.Key.Key_Space and row >= 0 and isinstance(model, TickedPeopleModel):
             rows = [index.row() for index in self.selectionModel().selectedRows(Column.ROW)] or [row]
             model.tick_rows(rows, not model.is_ticked(row))
         else:
             super().keyPressEvent(event)
+
+    def _copy(self) -> None:
+        """Put the chosen lines on the clipboard, columns held by tabs: what is shown holds marks that let an address break."""
+        rows = sorted({index.row() for index in self.selectionModel().selectedRows(Column.ROW)})
+        shown = [column for column in Column if not self.isColumnHidden(column)]
+        people = [self._people.people[row] for row in rows]
+        lines = [clipboard_line(self._people.text(person, column) for column in shown) for person in people]
+        if lines:
+            QGuiApplication.clipboard().setText("\n".join(lines))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The columns share the room, and the rows are as tall as their longest text."""

@@ -93,8 +93,12 @@ class PlanDialogs(QObject):
             if shiboken6.isValid(cells):
                 cells.add(found)
 
+        def failed(error: Exception) -> None:
+            arrived([])
+            self._on_failed(error)  # or the list would end without a word
+
         if self._work.has_list:
-            self._work.people(Category.PROBLEMS, offset, PAGE, arrived, lambda _error: arrived([]))
+            self._work.people(Category.PROBLEMS, offset, PAGE, arrived, failed)
         else:
             arrived([])
 
