@@ -27,6 +27,13 @@ _BLOCKS: Final = {
     "donnees sensibles": "sensitive", "categories de personnes": "people", "destinataires": "recipients",
     "mesures de securite": "measures", "transferts hors ue": "transfers", "rgpd desktop": "ours",
 }  # fmt: skip
+_HEADS: Final = {
+    "coordonnees du responsable": "controller", "coordonnees du representant": "representative", "coordonnees du delegue": "officer",
+}  # fmt: skip
+_HEAD_FIELDS: Final = {
+    "nom": "name", "prenom": "first", "adresse": "street", "adresse mel": "email", "code postal": "postal_code", "ville": "city",
+    "telephone": "phone", "societe si dpo externe": "company",
+}  # fmt: skip
 _UNCHOSEN: Final = "selectionnez un element"
 _FEWEST_BLOCKS: Final = 4  # of a sheet that is one of CNIL's, whatever else the workbook holds
 _NOTHING: Final = frozenset({"", "n a", "na", "neant", "sans objet"})
@@ -80,6 +87,20 @@ class CnilSheet:
     def is_blank(self) -> bool:
         """Whether it is the model itself, which nobody filled in."""
         return replace(self, reference="") == CnilSheet()
+
+
+@dataclass(frozen=True, slots=True)
+class CnilHead:
+    """Who answers, as the sheet that lists the activities says at its top."""
+
+    controller: Party = NOBODY
+    representative: Party = NOBODY
+    officer: Party = NOBODY
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it says anything."""
+        return any(party.is_known for party in (self.controller, self.representative, self.officer))
 
 
 @dataclass(slots=True)
@@ -141,6 +162,30 @@ def _sheet(lines: dict[str, list[tuple[str, Sequence[Cell]]]]) -> CnilSheet:
         ),
         ours="".join(cells[1] for _, cells in lines.get("ours", ()) if len(cells) > 1 and isinstance(cells[1], str)),
     )
+
+
+def read_head(lines: Iterable[Line]) -> CnilHead:
+    """Who answers, in the sheet that lists the activities: labels that end with a colon, each followed by its value."""
+    found: dict[str, dict[str, str]] = {}
+    owner = ""
+    for _, cells in lines:
+        title = fold(_text(cells, 0))
+        if title:
+            owner = next((each for start, each in _HEADS.items() if title.startswith(start)), "")
+        if not owner:
+            continue
+        for at in range(1, len(cells) - 1):
+            field_name = _HEAD_FIELDS.get(fold(str(cells[at] or "")))
+            value = _text(cells, at + 1)
+            if field_name and value and fold(value) not in _HEAD_FIELDS:
+                found.setdefault(owner, {})[field_name] = value
+    parties = {who: _party_of_head(values) for who, values in found.items()}
+    return CnilHead(**parties)
+
+
+def _party_of_head(values: dict[str, str]) -> Party:
+    name = " ".join(values.pop(part, "") for part in ("first", "name")).strip()
+    return Party(name=name, **values)
 
 
 def rows(sheet: CnilSheet, ours_parts: Sequence[str] = ()) -> list[list[str]]:
