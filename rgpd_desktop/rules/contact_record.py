@@ -45,7 +45,7 @@ def record(contact: Contact, rule: RetentionRule, today: date) -> Record:
         "opt_out": contact.opposed_on is not None,
         "newsletter": contact.newsletter,
         "state": str(retention.state(contact, rule, today)),
-        "due_on": _iso(retention.due_on(contact, rule)),
+        "due_on": _iso(retention.last_day(contact, rule)),
         "emails": list(contact.emails),
         "phones": list(contact.phones),
         "row": contact.row or None,

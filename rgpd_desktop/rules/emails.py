@@ -123,6 +123,16 @@ def read_emails(cell: Cell) -> tuple[tuple[str, ...], str, str]:
     return (), _absence(cell), ""
 
 
+def possible(text: str) -> tuple[str, ...]:
+    """The addresses that a cell left out as SPLIT may have meant: the end that is one, and the word before put back to it."""
+    found: list[str] = []
+    for token, before in _tokens(_AROUND_SIGN.sub("@", seen_through(" ".join(text.split())[:_LIMIT]))):
+        if "@" in token:
+            end, start = token.lower().strip(_EDGES), before.lower().strip(_EDGES)
+            found += [end, *(f"{start}{mark}{end}" for mark in ("", ".", "-", "_") if start)]
+    return tuple(address for address in found if _ADDRESS.fullmatch(address))
+
+
 def is_web(text: str) -> bool:
     """Whether the text is the address of a site, with or without http."""
     return len(text) <= _LIMIT and _WEB.fullmatch(text.strip()) is not None

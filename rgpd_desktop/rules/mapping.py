@@ -225,7 +225,7 @@ def _question(column: Column, field: str) -> tuple[bool, bool]:
         return permission is not Permission.LETTER or is_mixed, True
     if field != "opt_out":
         return False, True
-    if permission is Permission.REFUSAL:
-        return False, True
+    if permission is Permission.REFUSAL:  # plain, but « Désabonné : non » and « Abonné : non » look alike in a hurry
+        return True, True
     only_ticks = column.signs.count > 0 and not column.signs.of("no", "refusal")
     return True, bool(only_ticks and fold(column.header) == "opt")

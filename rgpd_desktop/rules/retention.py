@@ -194,6 +194,15 @@ def due_on(contact: Contact, rule: RetentionRule) -> date | None:
     return add(start.on, rule.keep, rule.bound)
 
 
+def last_day(contact: Contact, rule: RetentionRule) -> date | None:
+    """The day from which something is due about this contact, as lists are sorted: the end of a prolongation, else that of the period,
+    counted for somebody undated from their entry here. None while nothing runs."""
+    if contact.hold is not None:
+        return contact.hold.until
+    start = clock(contact, rule.starts)
+    return None if start.on is None else add(start.on, rule.keep, rule.bound)
+
+
 def state(contact: Contact, rule: RetentionRule, today: date) -> State:
     """Today's state of the contact; the order of precedence is told in State."""
     if contact.archived_until is not None:

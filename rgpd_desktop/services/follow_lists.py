@@ -50,8 +50,8 @@ def lists_to_inform(desk: Desk) -> list[ListToInform]:
     """The lists not collected directly whose people were not told, the most urgent first; none when nobody of them is left."""
     waiting = []
     for batch in batches.all_of_them(desk.database):
-        if batch.is_direct or batch.informed_on is not None or batch.undone_on is not None:
-            continue
+        if batch.is_direct or batch.informed_on is not None:
+            continue  # undone or not: whoever it brought and who stays is still to be told
         found = _with_people(desk, batch)
         until = deadline(found.imported_on, MONTHS_TO_INFORM)
         if found.people:
@@ -71,7 +71,7 @@ def mark_informed(desk: Desk, batch: int, on: date) -> None:
     with desk.database.writing("batches"):
         if not batches.mark_informed(desk.database, batch, on):
             raise Refusal(
-                french.spaced("Cette liste n’attend plus d’information : elle a été annulée, ou c’est déjà noté."),
+                french.spaced("Cette liste n’attend plus d’information : c’est déjà noté."),
                 "Rien n’a été modifié.",
             )
         journal.record(desk.database, "inform", {"batch": batch, "on": on.isoformat()})

@@ -13,7 +13,7 @@ from itertools import islice
 
 from rgpd_desktop.basics import french
 from rgpd_desktop.basics.ticket import Ticket
-from rgpd_desktop.rules import grouping, identity, retention
+from rgpd_desktop.rules import emails, grouping, identity, retention
 from rgpd_desktop.rules.contact import Contact, State
 from rgpd_desktop.rules.line_groups import Matches
 from rgpd_desktop.rules.matching import IDENTICAL, Identity
@@ -70,12 +70,16 @@ def _put_aside(desk: Desk, ticket: Ticket) -> Set[int]:
         return frozenset()
     secret = opposition.key(database)
     found: set[int] = set()
-    for done, (line, emails, phones, last, first, place) in enumerate(staging.reach(database)):
-        values = identity.opposition_values(emails.split(), phones.split(), last, first, place)
+    for done, (line, addresses, phones, last, first, place) in enumerate(staging.reach(database)):
+        values = identity.opposition_values(addresses.split(), phones.split(), last, first, place)
         if any(identity.fingerprint(secret, value) in listed for value in values):
             found.add(line)
         if done % 5_000 == 0:
             ticket.step(0, None)
+    for line, text in staging.cells_told(database, emails.SPLIT):  # left out, but a no is a no
+        values = identity.opposition_values(emails.possible(text), (), "", "", "")
+        if any(identity.fingerprint(secret, value) in listed for value in values):
+            found.add(line)
     fates.put_aside(database, sorted(found))
     return found
 

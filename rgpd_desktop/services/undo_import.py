@@ -54,6 +54,7 @@ def undo(desk: Desk, batch: int, ticket: Ticket) -> UndoReport:
         withdrawn -= _keep_oppositions(desk, batch)
         store_batches.forget_additions(database, batch)
         store_batches.forget_changes(database, batch)
+        store_batches.hand_over(database, batch)
         store_batches.mark_undone(database, batch, desk.today)
         counts = {"removed": removed, "restored": restored, "kept": kept, "oppositions": withdrawn}
         journal.record(database, "undo_import", {"batch": batch, **counts})

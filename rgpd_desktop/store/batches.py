@@ -85,7 +85,7 @@ def mark_informed(database: Database, batch: int, on: date) -> bool:
     """Notes the day its people were told where their data come from (art. 14). False when it no longer waits for that."""
     with database.writing("batches"):
         cursor = database.connection.execute(
-            "UPDATE batches SET informed_on = ? WHERE id = ? AND informed_on = '' AND undone_on = ''",
+            "UPDATE batches SET informed_on = ? WHERE id = ? AND informed_on = ''",
             (on.isoformat(), batch),
         )
         return bool(cursor.rowcount)
@@ -107,6 +107,23 @@ def untouched(database: Database, batch: int) -> array[int]:
             for row in database.rows(f"SELECT id FROM contacts WHERE batch = :batch AND {_UNTOUCHED}", {"batch": batch})
         ),
     )
+
+
+def hand_over(database: Database, batch: int) -> None:
+    """The people this import brought who stay because a later list speaks of them are that list's from now on: undoing it too must be able
+    to remove them. Their line was in the file of the import undone."""
+    with database.writing("contacts"):
+        database.connection.execute(
+            """UPDATE contacts SET row = 0, batch = heir.batch
+            FROM (SELECT c.contact_id AS id, min(c.batch) AS batch FROM batch_changes c JOIN batches b ON b.id = c.batch
+                WHERE c.batch > :batch AND b.undone_on = '' GROUP BY c.contact_id) AS heir
+            WHERE contacts.id = heir.id AND contacts.batch = :batch""",
+            {"batch": batch},
+        )
+        database.connection.execute(
+            """DELETE FROM batch_changes WHERE (batch, contact_id) IN
+            (SELECT c.batch, c.contact_id FROM batch_changes c JOIN contacts p ON p.id = c.contact_id AND p.batch = c.batch)"""
+        )
 
 
 def remaining(database: Database, batch: int) -> int:

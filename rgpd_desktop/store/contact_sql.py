@@ -156,6 +156,8 @@ def match_expression(text: str) -> str:
         variants = [joined]
         if joined.startswith("0") and len(joined) > 1:
             variants.append("33" + joined[1:])
+        if len(joined) == 9 and not joined.startswith(("0", "33")):
+            variants.append("33" + joined)  # a number whose zero a spreadsheet has eaten
         if joined.startswith("330"):
             variants.append("33" + joined[3:])  # +33 (0)6…
         choices = [_prefix(variant) for variant in dict.fromkeys(variants)]

@@ -161,6 +161,14 @@ def reach(database: Database) -> Iterator[tuple[int, str, str, str, str, str]]:
         )
 
 
+def cells_told(database: Database, reason: str) -> list[tuple[int, str]]:
+    """The cells left out for that reason on lines that name somebody: number of the line, what the cell held."""
+    return [
+        (row[0], row[1])
+        for row in database.rows("SELECT line, raw FROM staged_problems WHERE reason = ? AND line > 0", (reason,))
+    ]
+
+
 def spread_refusals(database: Database) -> None:
     """A line that gives the e-mail or the mobile of a line that says no says no too, when it brings somebody new: the opposition list
     would put it aside next time. A landline is not spread: many may answer it.

@@ -161,7 +161,7 @@ def test_columns_and_kinds_can_be_said(data: Path, tmp_path: Path) -> None:
     answer(data, "import", str(path), "--map", "A=last_name", "--kind", "Prospects", "--audience", "b2b")
     (one,) = people(data, "contacts", "--search", "GIRÀR")
     assert (one["last_name"], one["kind"], one["audience"], one["state"]) == ("Girard", "prospect", "b2b", "undated")
-    assert one["due_on"] is None
+    assert one["due_on"] == f"{TODAY.year + 3}{TODAY.isoformat()[4:]}"  # counted from their entry, as explain says
 
 
 @pytest.mark.parametrize(

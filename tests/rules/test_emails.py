@@ -154,3 +154,9 @@ def test_a_hostile_cell_stays_cheap():
     assert read_emails("a" * 32_000) == ((), emails.NOT_AN_EMAIL, "")
     assert read_emails("@" + " " * 32_000 + "@")[0] == ()
     assert read_emails("a." * 16_000)[0] == ()
+
+
+def test_what_a_cut_address_may_have_meant():
+    found = emails.possible("Voir Luc DURAND@exemple.example")
+    assert {"durand@exemple.example", "luc.durand@exemple.example", "lucdurand@exemple.example"} <= set(found)
+    assert emails.possible("luc durand") == ()

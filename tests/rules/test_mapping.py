@@ -150,11 +150,11 @@ def test_columns_that_are_no_kinds() -> None:
 @pytest.mark.parametrize(
     ("header", "cells", "field", "is_question", "yes_means_no_contact"),
     [
-        ("Désabonné", ["oui", "non"], "opt_out", False, True),
-        ("Ne pas démarcher", ["x", None], "opt_out", False, True),
-        ("Bloctel", [None, None], "opt_out", False, True),
-        ("HasOptedOutOfEmail", [True, False], "opt_out", False, True),
-        ("Date de désinscription", ["12/03/2024", None], "opt_out", False, True),
+        ("Désabonné", ["oui", "non"], "opt_out", True, True),
+        ("Ne pas démarcher", ["x", None], "opt_out", True, True),
+        ("Bloctel", [None, None], "opt_out", True, True),
+        ("HasOptedOutOfEmail", [True, False], "opt_out", True, True),
+        ("Date de désinscription", ["12/03/2024", None], "opt_out", True, True),
         ("Opt-in", ["oui", "non"], "opt_out", True, False),
         ("Accepte d’être contacté", ["1", "0"], "opt_out", True, False),
         ("Opt-in", ["oui", None], "newsletter", True, True),

@@ -58,13 +58,20 @@ def test_the_last_day_is_not_late(desk: Desk) -> None:
 
 def test_who_waits_for_nothing(desk: Desk) -> None:
     bring(desk, "2026-11-03", 3, is_direct=True)
-    bring(desk, "2026-11-03", 3, undone_on="2026-11-04")
+    bring(desk, "2026-11-03", 0, undone_on="2026-11-04")
     bring(desk, "2026-11-03", 0)
     gone = bring(desk, "2026-11-03", 1)
     contact = contacts.fetch(desk.database, [desk.database.value("SELECT id FROM contacts WHERE batch = ?", (gone,))])[
         0
     ]
     erasure.erase(desk.database, [contact.id], Ticket())
+    assert follow_lists.lists_to_inform(desk) == []
+
+
+def test_who_stays_when_a_list_is_undone_is_still_to_be_told(desk: Desk) -> None:
+    batch = bring(desk, "2026-11-03", 2, undone_on="2026-11-04")
+    assert [(each.list_.batch, each.list_.people) for each in follow_lists.lists_to_inform(desk)] == [(batch, 2)]
+    follow_lists.mark_informed(desk, batch, date(2026, 11, 20))
     assert follow_lists.lists_to_inform(desk) == []
 
 

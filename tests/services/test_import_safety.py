@@ -182,3 +182,14 @@ def test_a_kind_that_does_not_exist_is_refused(desk: Desk, tmp_path: Path) -> No
     session.rehearse(by_its_word, Ticket())
     session.run(Ticket())
     assert {person.kind for person in people(desk)} <= {"client", "prospect"}
+
+
+def test_a_no_is_known_even_in_a_cell_that_could_not_be_read(desk: Desk, tmp_path: Path) -> None:
+    """The address is cut by a space, or has words around it: whoever refused does not come in for all that."""
+    imported(desk, write_list(tmp_path / "non.csv", "E-mail;Ne pas contacter", "luc.durand@exemple.example;oui"))
+    path = write_list(
+        tmp_path / "encore.csv", "Nom;E-mail", "Durand;luc durand@exemple.example", "Durand;Secrétariat luc.durand@exemple.example",
+        "Petit;zoe petit@exemple.example",
+    )  # fmt: skip
+    _, plan = rehearsed(desk, path)
+    assert (plan.new, plan.put_aside) == (1, 2)

@@ -161,8 +161,24 @@ def test_whoever_a_later_list_speaks_of_stays(desk: Desk, tmp_path: Path) -> Non
     report = undo_import.undo(desk, first.batch, Ticket())
     assert (report.removed, report.kept) == (1, 1)
     assert [person.last_name for person in people(desk)] == ["Un", "Trois"]
+    assert [(person.batch, person.row) for person in people(desk)] == [(second.batch, 0), (second.batch, 3)]
     report = undo_import.undo(desk, second.batch, Ticket())
-    assert (report.removed, report.restored, report.kept) == (1, 0, 0)
+    assert (report.removed, report.restored, report.kept) == (2, 0, 0)
+    assert people(desk) == []
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (0, 2, 1), (1, 0, 2), (2, 1, 0)])
+def test_the_same_list_brought_three_times_is_undone_whole_in_any_order(
+    desk: Desk, tmp_path: Path, order: tuple[int, ...]
+) -> None:
+    path = write_list(
+        tmp_path / "a.csv", HEADERS, "Un;Anne;;a@exemple.example;;12/03/2025;", "Deux;Bob;;b@exemple.example;;;"
+    )
+    batches = [imported(desk, path).batch for _ in range(3)]
+    for number in order:
+        assert len(people(desk)) == 2
+        undo_import.undo(desk, batches[number], Ticket())
+    assert people(desk) == []
 
 
 @pytest.mark.parametrize("says_it_again", ["a list", "a hand"])

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu, QPushButton, QScrollArea
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QMenu, QPushButton, QScrollArea
 
 from rgpd_desktop.rules.contact import Contact, Direction, Exchange, State
 from rgpd_desktop.rules.contact_query import ContactQuery, Order
@@ -245,10 +245,13 @@ def test_somebody_who_said_no_is_asked_about(page: ContactsPage, qtbot: Any, agr
 def test_noting_an_exchange_moves_the_due_day(page: ContactsPage, qtbot: Any) -> None:
     press(page.panel, "Noter un échange…")
     noting = dialog(ExchangeDialog)
-    assert "repart de ce jour" in noting._effect.accessibleName()
-    noting.from_us.setChecked(True)
+    noting.save()  # a hasty Enter: nothing says yet who made the contact
+    assert noting.isVisible()
+    assert "Dites qui a pris contact." in [text.text() for text in noting.findChildren(QLabel) if text.isVisible()]
+    noting.from_us.click()
     assert "ne change pas" in noting._effect.accessibleName()
-    noting.from_person.setChecked(True)
+    noting.from_person.click()
+    assert "repart de ce jour" in noting._effect.accessibleName()
     noting.day.set_day(date(2026, 11, 20))
     noting.note.setText("demande de devis")
     noting.save()

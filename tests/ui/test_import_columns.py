@@ -127,8 +127,8 @@ def test_an_answer_that_agrees_makes_a_no_the_refusal(step):
     assert draft.sheets[0].choices[1] == ColumnChoice(1, "Opt-in", "opt_out", yes_means_no_contact=False)
 
 
-def test_a_plain_refusal_asks_nothing_but_an_unforeseen_one_does(step):
-    show(step, sheet_of(NAME, ColumnGuess(1, "Désabonné", "opt_out", 0.95), ColumnGuess(2, "Divers", "notes", 0.4)))
+def test_a_column_already_answered_asks_nothing_but_an_unforeseen_refusal_does(step):
+    show(step, sheet_of(NAME, ColumnGuess(1, "Désabonné", "opt_out", 1.0), ColumnGuess(2, "Divers", "notes", 0.4)))
     assert step.rows[1].panels == []
     choose(step.rows[2], "opt_out")
     assert step.rows[2].panels[0].second.isChecked()  # the safe side: a yes is a refusal

@@ -137,6 +137,9 @@ def test_back_to_the_recommended_value(page: RetentionPage, said: list[str]) -> 
     shown.save.click()
     shown.years.setValue(2)  # and something else is being typed
     shown.restore.click()
+    assert shown.effect.text() == "2\u00a0personnes ne seraient plus échues."
+    assert said == ["Règle enregistrée."]  # shown, not yet in force
+    shown.save.click()
     assert said == ["Règle enregistrée.", "Règle rétablie à sa valeur recommandée."]
     assert (shown.years.value(), shown.sheet.rule.is_changed) == (3, False)
     assert not shown.restore.isVisible()

@@ -34,7 +34,6 @@ class ExchangeDialog(Box):
         self._day_row = FormField("Le", self.day)
         self.from_person = QRadioButton("La personne m’a contacté")
         self.from_us = QRadioButton("Je l’ai contactée")
-        self.from_person.setChecked(True)
         self.channel = QComboBox()
         self.channel.addItems([channel[:1].upper() + channel[1:] for channel in record_exchange.CHANNELS])
         self.note = QLineEdit()
@@ -45,12 +44,17 @@ class ExchangeDialog(Box):
         self._save = self.add_button("Noter l’échange", self.save, "primary")
         self._save.setDefault(True)
         self.channel.currentIndexChanged.connect(self._tell)
-        self.from_person.toggled.connect(self._tell)
+        for choice in (
+            self.from_person,
+            self.from_us,
+        ):  # neither beforehand: a hasty Enter must not start the period again
+            choice.toggled.connect(self._tell)
         self._tell()
 
     def save(self) -> None:
         """Store the exchange."""
         exchange = self._exchange()
+        self._side_row.set_problem("" if self._direction is not None else "Dites qui a pris contact.")
         self._day_row.set_problem(self.day.problem() or ("" if self.day.day() else "Indiquez le jour de l’échange."))
         if exchange is None:
             return
@@ -71,21 +75,30 @@ class ExchangeDialog(Box):
             group.addButton(choice)
             row.addWidget(choice)
         row.addStretch()
-        self.body.addWidget(FormField("Qui a pris contact", sides))
+        self._side_row = FormField("Qui a pris contact", sides)
+        self.body.addWidget(self._side_row)
         self.body.addWidget(self._day_row)
         self.body.addWidget(FormField("Par", self.channel))
         self.body.addWidget(FormField("En deux mots", self.note, is_optional=True))
         self.body.addWidget(self._effect)
 
+    @property
+    def _direction(self) -> Direction | None:
+        if self.from_person.isChecked():
+            return Direction.FROM_PERSON
+        return Direction.FROM_US if self.from_us.isChecked() else None
+
     def _exchange(self) -> Exchange | None:
-        day = self.day.day()
-        if day is None:
+        day, direction = self.day.day(), self._direction
+        if day is None or direction is None:
             return None
-        direction = Direction.FROM_PERSON if self.from_person.isChecked() else Direction.FROM_US
         return Exchange(day, direction, record_exchange.CHANNELS[self.channel.currentIndex()], self.note.text())
 
     def _tell(self) -> None:
-        direction = Direction.FROM_PERSON if self.from_person.isChecked() else Direction.FROM_US
+        direction = self._direction
+        self._effect.setVisible(direction is not None)
+        if direction is None:
+            return
         channel = record_exchange.CHANNELS[self.channel.currentIndex()]
         moves = record_exchange.moves_clock(Exchange(self._services.today(), direction, channel))
         is_no = direction is Direction.FROM_PERSON and channel == record_exchange.UNSUBSCRIPTION

@@ -13,7 +13,7 @@ from rgpd_desktop.ui.theme import Theme
 from rgpd_desktop.ui.widgets.text import label, tip
 
 _LABEL = 76  # px of the design
-_BREAKS = re.compile(r"([@._/-])(?=\S)")
+_BREAKS = re.compile(r"([@._/-])(?=\S)|([^\s@._/-]{14})(?=[^\s@._/-]{3})")  # a mark, or too many letters without one
 _ZERO_WIDTH = "\u200b"
 
 
@@ -46,7 +46,7 @@ class ValueRows(QWidget):
 
 def breakable(value: str) -> str:
     """The value with places where a long address may go to the next line."""
-    return _BREAKS.sub(rf"\1{_ZERO_WIDTH}", value)
+    return _BREAKS.sub(rf"\g<0>{_ZERO_WIDTH}", value)
 
 
 def _value(name: str, value: str) -> QLabel:

@@ -52,15 +52,15 @@ class ListsCard(Card):
         texts.setSpacing(2)
         texts.addWidget(_told(list_.file_name, "strong"))
         texts.addWidget(_told(list_words(list_), "hint"))
+        offered = [button("Voir", lambda: self.opened.emit(list_.batch), "link")] if list_.people else []
         if list_.undone_on is None:
-            see = button("Voir", lambda: self.opened.emit(list_.batch), "link")
-            undo = button("Annuler l’import…", lambda: self.undo_asked.emit(list_), "link")
+            offered.append(button("Annuler l’import…", lambda: self.undo_asked.emit(list_), "link"))
+        if offered:
             acts = QHBoxLayout()
             acts.setSpacing(4)
-            for act in (see, undo):
+            for act in offered:
                 act.setAccessibleName(f"{act.text()} {list_.file_name}")
                 acts.addWidget(act, 0, Qt.AlignmentFlag.AlignLeft)
-            see.setVisible(list_.people > 0)
             acts.addStretch()
             texts.addLayout(acts)
         return row
@@ -75,5 +75,6 @@ def _told(text: str, role: Role) -> QLabel:
 def list_words(list_: ImportedList) -> str:
     """`importée le 03/11/2026, 87 personnes`."""
     if list_.undone_on is not None:
-        return f"import annulé le {french.day(list_.undone_on)}"
+        kept = f", {french.counted(list_.people, 'personne gardée', 'personnes gardées')}" if list_.people else ""
+        return f"import annulé le {french.day(list_.undone_on)}{kept}"
     return f"importée le {french.day(list_.imported_on)}, {french.counted(list_.people, 'personne')}"

@@ -62,7 +62,7 @@ class OriginStep(Step):
         self.indirect = QRadioButton("Non, autrement")
         self.direct_problem = label(_NO_ANSWER, "problem", wraps=True)
         self.day = DayEdit(theme, takes_vague=True)
-        self.day.setMaximumWidth(theme.px(240))
+        self.day.setMaximumWidth(theme.px(280))
         self.day_field = FormField("Date de collecte", self.day)
         self.unknown_day = QCheckBox("Je ne sais pas")
         self.day_hint = label("", "hint", wraps=True)

@@ -27,7 +27,6 @@ class RuleCard(Card):
 
     effect_asked = Signal(str, object)  # rule id, Period
     save_asked = Signal(str, object, str)  # rule id, Period, reason
-    restore_asked = Signal(str)  # rule id
 
     def __init__(self, sheet: RuleSheet) -> None:
         super().__init__(sheet.kind.plural)
@@ -156,11 +155,9 @@ class RuleCard(Card):
         self.save_asked.emit(self.sheet.rule.id, self.period, self.reason.text())
 
     def _on_restore(self) -> None:
-        rule = self.sheet.rule
-        self._show_period(rule.recommended)
-        self._show_state()
-        if rule.is_changed:
-            self.restore_asked.emit(rule.id)
+        """Show the recommended period and what it would do; it is in force once saved, like any other."""
+        self._show_period(self.sheet.rule.recommended)
+        self._on_edited()
 
 
 def recommended_words(rule: RetentionRule) -> str:

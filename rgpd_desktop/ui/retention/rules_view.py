@@ -66,7 +66,6 @@ class RulesView(QWidget):
         self._column.insertWidget(self._column.count() - 1, card)
         card.effect_asked.connect(self._on_effect_asked)
         card.save_asked.connect(self._on_save_asked)
-        card.restore_asked.connect(self._on_restore_asked)
 
     def _on_effect_asked(self, rule: str, keep: Period) -> None:
         self._services.jobs.read(
@@ -80,14 +79,10 @@ class RulesView(QWidget):
         self._services.jobs.write(
             "Règle de conservation",
             lambda desk, _ticket: keep_rules.change(desk, rule, keep, reason),
-            lambda _none: messages.toast("Règle enregistrée."),
+            lambda _none: messages.toast(self._saved_words(rule)),
             owner=self,
         )
 
-    def _on_restore_asked(self, rule: str) -> None:
-        self._services.jobs.write(
-            "Règle de conservation",
-            lambda desk, _ticket: keep_rules.restore(desk, rule),
-            lambda _none: messages.toast(f"Règle rétablie à sa {recommended_words(self.cards[rule].sheet.rule)}."),
-            owner=self,
-        )
+    def _saved_words(self, rule: str) -> str:
+        restored = self.cards[rule].sheet.rule
+        return "Règle enregistrée." if restored.is_changed else f"Règle rétablie à sa {recommended_words(restored)}."

@@ -70,7 +70,7 @@ class DayEdit(QWidget):
         self._takes_vague = takes_vague
         self._line = QLineEdit()
         self._line.setPlaceholderText("JJ/MM/AAAA ou mars 2022" if takes_vague else "JJ/MM/AAAA")
-        self._line.setMaxLength(30 if takes_vague else 10)
+        self._line.setMaxLength(30)  # a day may be written in words
         self._button = QToolButton()
         self._button.setProperty("kind", "icon")
         self._button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
