@@ -14,19 +14,12 @@ from rgpd_desktop.documents.block import Block, Fields, Heading, Paragraph, Tabl
 from rgpd_desktop.rules.activity import Activity, DataCategory, Role
 from rgpd_desktop.rules.business import Party
 from rgpd_desktop.rules.keeping import keeping_words
-from rgpd_desktop.rules.processor import Processor, ProcessorRole
+from rgpd_desktop.rules.processor import ROLE_WORDS, Processor, ProcessorRole
 from rgpd_desktop.rules.register import Register, Words
 
 NOT_SAID: Final = "Non renseigné"
 NIR: Final = "Numéro de sécurité sociale (NIR)"
 OFFENCES: Final = "Condamnations pénales et infractions"
-ROLE_WORDS: Final = {
-    ProcessorRole.PROCESSOR: "sous-traitant",
-    ProcessorRole.CONTROLLER: "responsable distinct",
-    ProcessorRole.BOTH: "sous-traitant, et responsable distinct d’une partie",
-    ProcessorRole.JOINT: "responsable conjoint",
-    ProcessorRole.SOFTWARE: "logiciel installé sur place",
-}
 _GROUPS: Final = {
     "internal": "interne",
     "institution": "partenaire institutionnel ou commercial",

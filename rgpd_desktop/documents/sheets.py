@@ -72,6 +72,16 @@ def plain_text(cell: Cell) -> str:
     return french.day(cell) if isinstance(cell, date) else str(cell)
 
 
+def kept_text(text: str) -> str:
+    """The text as a workbook may hold it: without the control characters that XML forbids, cut at what Excel takes."""
+    return _NOT_IN_XML.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))[:EXCEL_TEXT]
+
+
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet would take this text, retyped, for a formula."""
+    return _FORMULA.match(text) is not None
+
+
 def _fill_workbook(partial: Path, headers: Sequence[str], rows: Iterable[Sequence[Cell]], title: str) -> None:
     from openpyxl import Workbook  # noqa: PLC0415 - 0.1 to 0.2 s of imports, needed only when something is exported
     from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415

@@ -6,6 +6,7 @@ left out.
 
 from __future__ import annotations
 
+import contextlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,8 +14,9 @@ from typing import Final
 
 from rgpd_desktop.basics.problems import Refusal
 from rgpd_desktop.imports.spreadsheet import open_book
-from rgpd_desktop.rules import cnil_sheet, register_document
-from rgpd_desktop.rules.cnil_sheet import CnilHead, CnilSheet
+from rgpd_desktop.rules import cnil_head, cnil_sheet, register_document
+from rgpd_desktop.rules.cnil_head import CnilHead
+from rgpd_desktop.rules.cnil_sheet import CnilSheet
 from rgpd_desktop.rules.register_document import NewerDocument, RegisterDocument
 
 LARGEST: Final = 20_000_000  # bytes of a JSON register
@@ -23,7 +25,9 @@ _NOTHING: Final = "Rien n’a été importé."
 
 @dataclass(frozen=True, slots=True)
 class RegisterFile:
-    """What the file holds: a whole `document` of ours, or CNIL's `sheets`, each with the name of its tab, and their `head`."""
+    """What the file holds: a whole `document` of ours, or CNIL's `sheets`, each with the name of its tab, and their `head`.
+
+    In a workbook that this program wrote, `document` is beside them: the business, processors and measures, without the sheets."""
 
     document: RegisterDocument | None = None
     head: CnilHead = CnilHead()  # noqa: RUF009 - frozen
@@ -46,7 +50,11 @@ def _document(path: Path) -> RegisterDocument:
     if path.stat().st_size > LARGEST:
         raise _no_register()
     try:
-        return register_document.from_json(json.loads(path.read_text(encoding="utf-8-sig")))
+        return _parsed(path.read_text(encoding="utf-8-sig"))
+    except OSError:
+        raise Refusal(
+            "Ce fichier n’est pas lisible.", f"{_NOTHING} Vérifiez qu’il existe encore, puis recommencez."
+        ) from None
     except NewerDocument:
         raise Refusal(
             "Ce registre vient d’une version plus récente de RGPD Desktop.",
@@ -56,19 +64,31 @@ def _document(path: Path) -> RegisterDocument:
         raise _no_register() from None
 
 
+def _parsed(text: str) -> RegisterDocument:
+    """Raises ValueError, RecursionError or NewerDocument. Half a character (a lone surrogate) could not be kept: it is no text."""
+    plain = json.loads(text)
+    if "\\u" in text:
+        json.dumps(plain, ensure_ascii=False).encode()  # UnicodeEncodeError is a ValueError
+    return register_document.from_json(plain)
+
+
 def _workbook(path: Path) -> RegisterFile:
     book = open_book(path)
-    sheets, head = [], CnilHead()
+    sheets, head, ours = [], CnilHead(), ""
     for sheet in book.sheets:
         lines = list(book.lines(sheet.name))
         found = cnil_sheet.read(lines)
         if found is None:
-            head = head if head.is_known else cnil_sheet.read_head(lines)
+            head = head if head.is_known else cnil_head.read_head(lines)
+            ours = ours or cnil_sheet.read_ours(lines)
         elif not found.is_blank:
             sheets.append((sheet.name, found))
-    if not sheets:
+    document = None
+    with contextlib.suppress(ValueError, RecursionError, NewerDocument):  # the rows that people see remain
+        document = _parsed(ours) if ours else None
+    if not sheets and document is None:
         raise _no_register()
-    return RegisterFile(head=head, sheets=tuple(sheets))
+    return RegisterFile(document, head, tuple(sheets))
 
 
 def _no_register() -> Refusal:

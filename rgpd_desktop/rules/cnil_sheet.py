@@ -1,7 +1,7 @@
 """A sheet of CNIL's simplified register (template of 25/07/2019), as it stands in a workbook: read line by line, written the same way.
 
-Called by imports.register_file and documents.register_sheets; knows no file and no id of the content, only the labels that the template
-prints. The labels are matched folded and by their beginning, since people copy the model and retype its titles.
+Called by imports.register_file, documents.register_book and rules.cnil_activity; knows no file and no id of the content, only the labels
+that the template prints. They are matched folded and by their beginning, since people copy the model and retype its titles.
 """
 
 from __future__ import annotations
@@ -25,14 +25,7 @@ _PARTY_HEADERS: Final = ("Nom", "Adresse", "Code Postal", "Ville", "Pays", "Tél
 _BLOCKS: Final = {
     "description du traitement": "description", "acteurs": "parties", "finalite": "purposes", "categories de donnees": "data",
     "donnees sensibles": "sensitive", "categories de personnes": "people", "destinataires": "recipients",
-    "mesures de securite": "measures", "transferts hors ue": "transfers", "rgpd desktop": "ours",
-}  # fmt: skip
-_HEADS: Final = {
-    "coordonnees du responsable": "controller", "coordonnees du representant": "representative", "coordonnees du delegue": "officer",
-}  # fmt: skip
-_HEAD_FIELDS: Final = {
-    "nom": "name", "prenom": "first", "adresse": "street", "adresse mel": "email", "code postal": "postal_code", "ville": "city",
-    "telephone": "phone", "societe si dpo externe": "company",
+    "mesures de securite": "measures", "transferts hors ue": "transfers", "autres informations": "extra", "rgpd desktop": "ours",
 }  # fmt: skip
 _UNCHOSEN: Final = "selectionnez un element"
 _FEWEST_BLOCKS: Final = 4  # of a sheet that is one of CNIL's, whatever else the workbook holds
@@ -63,7 +56,8 @@ class CnilTransfer:
 @dataclass(frozen=True, slots=True)
 class CnilSheet:
     """What such a sheet says. `data` and `sensitive` are (row of the template, description, duration); `people`, `recipients` and
-    `measures` (title, type, precision). `ours` is the record this program adds under it, "" in a sheet that it did not write."""
+    `measures` (title, type, precision). `extra` is what the template has no row for (legal bases, origin…) and `ours` the record that this
+    program adds under it: both empty in a sheet that it did not write."""
 
     name: str = ""
     reference: str = ""
@@ -81,26 +75,13 @@ class CnilSheet:
     recipients: tuple[CnilLine, ...] = ()
     measures: tuple[CnilLine, ...] = ()
     transfers: tuple[CnilTransfer, ...] = ()
+    extra: tuple[CnilLine, ...] = ()
     ours: str = ""
 
     @property
     def is_blank(self) -> bool:
         """Whether it is the model itself, which nobody filled in."""
         return replace(self, reference="") == CnilSheet()
-
-
-@dataclass(frozen=True, slots=True)
-class CnilHead:
-    """Who answers, as the sheet that lists the activities says at its top."""
-
-    controller: Party = NOBODY
-    representative: Party = NOBODY
-    officer: Party = NOBODY
-
-    @property
-    def is_known(self) -> bool:
-        """Whether it says anything."""
-        return any(party.is_known for party in (self.controller, self.representative, self.officer))
 
 
 @dataclass(slots=True)
@@ -116,7 +97,7 @@ def read(lines: Iterable[Line]) -> CnilSheet | None:
     """The sheet these lines of a workbook are; None when they are not one of CNIL's. A line left as in the model says nothing."""
     reading = _Reading()
     for _, cells in lines:
-        title = _text(cells, 0)
+        title = cell_text(cells, 0)
         block = _block(title)
         if block:
             reading.block = block
@@ -133,8 +114,10 @@ def read(lines: Iterable[Line]) -> CnilSheet | None:
 def _sheet(lines: dict[str, list[tuple[str, Sequence[Cell]]]]) -> CnilSheet:
     described = {fold(title): cells for title, cells in lines.get("description", ())}
     parties = {fold(title): _party(cells) for title, cells in lines.get("parties", ())}
-    purposes = [_text(cells, 1) for title, cells in lines.get("purposes", ()) if not fold(title).startswith("finalite")]
-    mains = [_text(cells, 1) for title, cells in lines.get("purposes", ()) if fold(title).startswith("finalite")]
+    purposes = [
+        cell_text(cells, 1) for title, cells in lines.get("purposes", ()) if not fold(title).startswith("finalite")
+    ]
+    mains = [cell_text(cells, 1) for title, cells in lines.get("purposes", ()) if fold(title).startswith("finalite")]
     officer = parties.get(fold(OFFICER), NOBODY)
     company = parties.get(fold(OFFICER_COMPANY), NOBODY).name
     return CnilSheet(
@@ -156,36 +139,23 @@ def _sheet(lines: dict[str, list[tuple[str, Sequence[Cell]]]]) -> CnilSheet:
         recipients=_lines(lines.get("recipients", ())),
         measures=_lines(lines.get("measures", ())),
         transfers=tuple(
-            CnilTransfer(_text(cells, 1), _text(cells, 2), _text(cells, 3), _text(cells, 5))
+            CnilTransfer(cell_text(cells, 1), cell_text(cells, 2), cell_text(cells, 3), cell_text(cells, 5))
             for _, cells in lines.get("transfers", ())
-            if _text(cells, 1) or _text(cells, 2)
+            if cell_text(cells, 1) or cell_text(cells, 2)
         ),
-        ours="".join(cells[1] for _, cells in lines.get("ours", ()) if len(cells) > 1 and isinstance(cells[1], str)),
+        extra=_lines(lines.get("extra", ())),
+        ours=_record(cells for _, cells in lines.get("ours", ())),
     )
 
 
-def read_head(lines: Iterable[Line]) -> CnilHead:
-    """Who answers, in the sheet that lists the activities: labels that end with a colon, each followed by its value."""
-    found: dict[str, dict[str, str]] = {}
-    owner = ""
-    for _, cells in lines:
-        title = fold(_text(cells, 0))
-        if title:
-            owner = next((each for start, each in _HEADS.items() if title.startswith(start)), "")
-        if not owner:
-            continue
-        for at in range(1, len(cells) - 1):
-            field_name = _HEAD_FIELDS.get(fold(str(cells[at] or "")))
-            value = _text(cells, at + 1)
-            if field_name and value and fold(value) not in _HEAD_FIELDS:
-                found.setdefault(owner, {})[field_name] = value
-    parties = {who: _party_of_head(values) for who, values in found.items()}
-    return CnilHead(**parties)
+def read_ours(lines: Iterable[Line]) -> str:
+    """The record this program wrote under a sheet that is no activity (the list of them); "" when there is none."""
+    return _record(cells for _, cells in lines if fold(cell_text(cells, 0)) == fold(OURS))
 
 
-def _party_of_head(values: dict[str, str]) -> Party:
-    name = " ".join(values.pop(part, "") for part in ("first", "name")).strip()
-    return Party(name=name, **values)
+def as_read(text: str) -> str:
+    """What `read` would find in a cell that holds this text: one line, nothing for "N/A"."""
+    return cell_text(("", text), 1)
 
 
 def rows(sheet: CnilSheet, ours_parts: Sequence[str] = ()) -> list[list[str]]:
@@ -230,6 +200,10 @@ def rows(sheet: CnilSheet, ours_parts: Sequence[str] = ()) -> list[list[str]]:
     for number, transfer in enumerate(sheet.transfers, start=1):
         place = f"Organisme destinataire {number}"
         add(place, transfer.recipient, transfer.country, transfer.safeguard, "", transfer.document)
+    if sheet.extra:
+        block("Autres informations", "Précisions")
+        for line in sheet.extra:
+            add(line.title, line.text)
     if ours_parts:
         add()
         for part in ours_parts:
@@ -247,13 +221,17 @@ def _block(title: str) -> str:
     return ""
 
 
+def _record(lines: Iterable[Sequence[Cell]]) -> str:
+    return "".join(cells[1] for cells in lines if len(cells) > 1 and isinstance(cells[1], str))
+
+
 def _lines(found: Iterable[tuple[str, Sequence[Cell]]]) -> tuple[CnilLine, ...]:
-    lines = (CnilLine(title, _text(cells, 1), _text(cells, 4)) for title, cells in found)
+    lines = (CnilLine(title, cell_text(cells, 1), cell_text(cells, 4)) for title, cells in found)
     return tuple(line for line in lines if line.text or line.more)
 
 
 def _party(cells: Sequence[Cell]) -> Party:
-    name, street, code, city, country, phone, email = (_text(cells, at) for at in range(1, 8))
+    name, street, code, city, country, phone, email = (cell_text(cells, at) for at in range(1, 8))
     code = code.removesuffix(".0")  # a number in the workbook; its lost zero is not ours to guess here
     return Party(name, "", street, code, city, country, phone, email)
 
@@ -267,10 +245,11 @@ def _is_joint(title: str) -> bool:
 
 
 def _of(described: dict[str, Sequence[Cell]], title: str) -> str:
-    return _text(described.get(title, ()), 1)
+    return cell_text(described.get(title, ()), 1)
 
 
-def _text(cells: Sequence[Cell], at: int) -> str:
+def cell_text(cells: Sequence[Cell], at: int) -> str:
+    """What a cell of a line says, on one line; "" for "N/A", and for the invitation to choose that the model shows."""
     cell = cells[at] if at < len(cells) else None
     if cell is None:
         return ""

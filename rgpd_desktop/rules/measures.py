@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from rgpd_desktop.rules.retention import Confidence
+
 
 class Answer(StrEnum):
     """What one may answer; "" is not yet."""
@@ -29,6 +31,21 @@ class MeasureQuestion:
     statement: str
     group: str
     guide: tuple[int, ...]  # fiches of CNIL's guide
+    confidence: Confidence = Confidence.SECOND_HAND
+
+
+@dataclass(frozen=True, slots=True)
+class CheckList:
+    """The questions in their order; `source` is an id of the catalogue, `confidence` how sure the list is as a whole."""
+
+    questions: tuple[MeasureQuestion, ...]
+    source: str
+    confidence: Confidence
+
+    @property
+    def themes(self) -> tuple[str, ...]:
+        """The themes, each once, in the order of the questions."""
+        return tuple(dict.fromkeys(question.theme for question in self.questions))
 
 
 @dataclass(frozen=True, slots=True)

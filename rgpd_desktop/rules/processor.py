@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 
 class ProcessorRole(StrEnum):
@@ -17,9 +18,22 @@ class ProcessorRole(StrEnum):
     SOFTWARE = "software"  # installed at home: nobody receives anything
 
 
+ROLE_WORDS: Final = {
+    ProcessorRole.PROCESSOR: "sous-traitant",
+    ProcessorRole.CONTROLLER: "responsable distinct",
+    ProcessorRole.BOTH: "sous-traitant, et responsable distinct d’une partie",
+    ProcessorRole.JOINT: "responsable conjoint",
+    ProcessorRole.SOFTWARE: "logiciel installé sur place",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """A usual tool, from the content. `confidence` is a rules.retention.Confidence value; `check` says what the person must verify."""
+    """A usual tool, from the content. `confidence` is a rules.retention.Confidence value; `check` says what the person must verify.
+
+    `family` is the French name of the group it is shown in; `source` an id of the catalogue, "" when no page of its own was read; `read`
+    what was read of it, in French.
+    """
 
     id: str
     name: str
@@ -34,6 +48,9 @@ class Tool:
     check: str
     uses: tuple[str, ...] = ()  # ids of activity models it usually serves
     personal_account: str = ""  # a warning when the free personal account offers no contract
+    family: str = ""
+    source: str = ""
+    read: str = ""
 
 
 @dataclass(frozen=True, slots=True)

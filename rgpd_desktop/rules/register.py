@@ -43,6 +43,23 @@ class HistoryLine:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetChange:
+    """A line of the history of a sheet: `at` is an ISO local time, `what` the French names of what changed."""
+
+    activity: str
+    at: str
+    what: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterVersion:
+    """A version of the whole register: its number, the day it dates from."""
+
+    number: int
+    made_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Register:
     """A version of the register (RGPD, art. 30). `activities` are in the order chosen, drafts included; `processors` are by id; `measures`
     (group id, sentence) are what the security list lets claim; `rules` are the retention rules by kind, for the durations they set."""

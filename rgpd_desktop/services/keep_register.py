@@ -16,12 +16,12 @@ from rgpd_desktop.content import catalogue
 from rgpd_desktop.rules import activity_gaps
 from rgpd_desktop.rules.activity import Activity, DataCategory, Progress, Role
 from rgpd_desktop.rules.business import Business
+from rgpd_desktop.rules.register import RegisterVersion, SheetChange
 from rgpd_desktop.rules.retention import Period
 from rgpd_desktop.services import keep_rules
 from rgpd_desktop.services.desk import Desk
 from rgpd_desktop.services.keep_rules import RuleEffect
 from rgpd_desktop.store import journal, register
-from rgpd_desktop.store.register import RegisterVersion, SheetChange
 
 _PREFIX = {Role.CONTROLLER: "RT", Role.PROCESSOR: "ST"}
 _CREATED, _DUPLICATED, _KEPT, _ARCHIVED, _REVIEWED = (
@@ -190,7 +190,8 @@ def _move(desk: Desk, found: Activity, progress: Progress, what: str) -> Activit
 
 
 def _note(desk: Desk, id: str, what: tuple[str, ...]) -> None:
-    at = datetime.now(UTC).astimezone().isoformat(timespec="seconds")
+    now = datetime.now(UTC).astimezone()
+    at = datetime.combine(desk.today, now.timetz()).isoformat(timespec="seconds")  # the desk's day, as for versions
     register.add_change(desk.database, SheetChange(id, at, what))
 
 

@@ -4,34 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
 from rgpd_desktop.basics.problems import Refusal
 from rgpd_desktop.rules.activity import Activity
 from rgpd_desktop.rules.business import Business
+from rgpd_desktop.rules.register import RegisterVersion, SheetChange
 from rgpd_desktop.rules.register_record import from_plain, to_plain
 from rgpd_desktop.store.database import Database
 
 Noun = TypeVar("Noun")
-
-
-@dataclass(frozen=True, slots=True)
-class SheetChange:
-    """A line of the history of a sheet: `at` is an ISO local time, `what` the French names of what changed."""
-
-    activity: str
-    at: str
-    what: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RegisterVersion:
-    """A version of the whole register: its number, the day it dates from."""
-
-    number: int
-    made_on: date
 
 
 def business(database: Database) -> Business:
@@ -109,6 +92,12 @@ def version(database: Database) -> RegisterVersion | None:
     """The latest version, None before the first sheet is in the register."""
     rows = database.rows("SELECT number, made_on FROM register_versions ORDER BY number DESC LIMIT 1")
     return RegisterVersion(rows[0][0], date.fromisoformat(rows[0][1])) if rows else None
+
+
+def versions(database: Database) -> list[RegisterVersion]:
+    """Every version, the first one first."""
+    rows = database.rows("SELECT number, made_on FROM register_versions ORDER BY number")
+    return [RegisterVersion(number, date.fromisoformat(made_on)) for number, made_on in rows]
 
 
 def new_version(database: Database, made_on: date) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QScrollAr
 from rgpd_desktop.basics import french
 from rgpd_desktop.services.browse_contacts import Line
 from rgpd_desktop.ui.contacts.person_facts import contact_facts
-from rgpd_desktop.ui.contacts.value_rows import breakable
+from rgpd_desktop.ui.widgets.value_rows import breakable
 from rgpd_desktop.ui.theme import Theme
 from rgpd_desktop.ui.widgets.card import Card
 from rgpd_desktop.ui.widgets.text import label

@@ -33,7 +33,7 @@ _CHART_HEIGHT: Final = 280
 class HomePage(QWidget):
     """Shows nothing until its first `refresh`: a number that is not known yet is not shown as zero."""
 
-    tables = frozenset({"contacts", "batches", "rule_changes", "proposals"})
+    tables = frozenset({"contacts", "batches", "rule_changes", "proposals", "activities", "business", "processors"})
 
     def __init__(self, services: Services) -> None:
         super().__init__()

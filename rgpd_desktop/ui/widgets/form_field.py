@@ -20,7 +20,7 @@ class FormField(QWidget):
         self._hint = hint
         self._below = label(hint, "hint", wraps=True)
         self._below.setVisible(bool(hint))
-        top = QHBoxLayout()
+        self._top = top = QHBoxLayout()
         top.setSpacing(4)
         top.addWidget(self._name)
         if is_optional:
@@ -50,6 +50,21 @@ class FormField(QWidget):
         self.field.setProperty("wrong", bool(sentence))
         self.field.setAccessibleDescription(shown)
         restyle(self)
+
+    def set_hint(self, hint: str) -> None:
+        """Change the hint; a problem shown stays in its place."""
+        self._hint = french.spaced(hint)
+        if not self.problem:
+            self._below.setText(self._hint)
+            self._below.setVisible(bool(hint))
+            self.field.setAccessibleDescription(self._hint)
+
+    def set_name(self, name: str) -> None:
+        """Change the label, which may then be a sentence, and the name told to screen readers."""
+        self._name.setText(french.spaced(name))
+        self._name.setWordWrap(True)
+        self._top.setStretchFactor(self._name, 1)
+        self.field.setAccessibleName(name)
 
     def _forget_once_edited(self, field: QWidget) -> None:
         """A problem was about what is no longer there: it is told again, if need be, at the next try."""
