@@ -22,7 +22,7 @@ def load_tools() -> tuple[Tool, ...]:
 
 
 def read_tools(folder: Path) -> tuple[Tool, ...]:
-    """The tools of the files of `folder`. Raises ValueError when one is malformed or an id is there twice."""
+    """The tools of the files of `folder`. Raises ValueError when one is malformed, or when an id or an order is there twice."""
     families: list[tuple[int, list[Tool]]] = []
     seen: set[str] = set()
     for path in sorted(folder.glob("*.toml")):
@@ -35,6 +35,8 @@ def read_tools(folder: Path) -> tuple[Tool, ...]:
                 raise ValueError(f"{path.name}: {tool.id} is there twice")
             seen.add(tool.id)
         families.append((order, tools))
+    if len({order for order, _ in families}) != len(families):
+        raise ValueError("processors: two families have the same order")
     return tuple(tool for _, tools in sorted(families, key=lambda pair: pair[0]) for tool in tools)
 
 

@@ -19,7 +19,7 @@ def load_transfers() -> TransferLists:
 
 
 def read_transfers(path: Path) -> TransferLists:
-    """The lists of the file `path`. Raises ValueError when it is malformed."""
+    """The lists of the file `path`. Raises ValueError when it is malformed, or gives a country or an id twice."""
     table = toml_file.read(path)
     lists = TransferLists(
         eea=tuple(map(_country, table.tables("eea"))),
@@ -30,7 +30,16 @@ def read_transfers(path: Path) -> TransferLists:
         checked_on=table.day("checked_on"),
     )
     table.close()
+    _once(path, [each.code for each in (*lists.eea, *lists.adequate, *lists.third)])
+    _once(path, [each.id for each in lists.safeguards])
+    _once(path, [each.id for each in lists.notes])
     return lists
+
+
+def _once(path: Path, ids: list[str]) -> None:
+    twice = sorted({each for each in ids if ids.count(each) > 1})
+    if twice:
+        raise ValueError(f"{path.name}: {', '.join(twice)} is there twice")
 
 
 def _country(row: Table) -> Country:

@@ -168,7 +168,7 @@ def _processors(register: Register) -> list[Block]:
     headers = ("Nom", "Usage", "Qualité", "Pays, transfert et garantie", "Contrat", "Fiches")
     if not rows:
         return [*made, Paragraph("Aucun sous-traitant ni outil n’est déclaré.")]
-    return [*made, table(rows, (0.19, 0.13, 0.16, 0.24, 0.14, 0.14), headers)]
+    return [*made, table(rows, (0.18, 0.165, 0.165, 0.24, 0.115, 0.135), headers)]
 
 
 def _by_name(processor: Processor) -> str:
@@ -203,14 +203,11 @@ def _measures(register: Register) -> list[Block]:
     made: list[Block] = [Heading("Mesures de sécurité générales", 1)]
     if not register.measures:
         return [*made, Paragraph("Aucune mesure générale n’est déclarée.")]
-    groups = dict.fromkeys(group for group, _ in register.measures)
-    rows = [
-        (register.words.groups.get(group, group), sentence)
-        for group in groups
-        for own, sentence in register.measures
-        if own == group
-    ]
-    return [*made, table(register_sheet.once(rows), (0.34, 0.66), ())]
+    groups: dict[str, list[str]] = {}
+    for group, sentence in register.measures:
+        groups.setdefault(group, []).append(sentence)
+    rows = [(register.words.groups.get(group, group), "\n".join(said)) for group, said in groups.items()]
+    return [*made, table(rows, (0.3, 0.7), ())]
 
 
 def _archived(register: Register) -> list[Block]:

@@ -62,16 +62,6 @@ def day_words(day: date | None) -> str:
     return french.day(day) if day else ""
 
 
-def once(rows: Iterable[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
-    """The rows with their first cell blank where it repeats the one above."""
-    made: list[tuple[str, ...]] = []
-    last = None
-    for first, *rest in rows:
-        made.append(("" if first == last else first, *rest))
-        last = first
-    return tuple(made)
-
-
 def entity_words(processor: Processor) -> str:
     """`Brevo (Sendinblue SAS)`."""
     has_other = processor.entity.strip() and processor.entity.strip() != processor.name.strip()
@@ -231,18 +221,27 @@ def _transfers(activity: Activity, register: Register) -> list[Block]:
 
 
 def _measures(activity: Activity, register: Register) -> list[Block]:
+    """The sheet's own measures by type; those of the general list are told once, at the end of the register."""
+    general = frozenset(register.measures)
+    own = [each for each in activity.measures if (each.group, each.details.strip()) not in general]
+    names = register.words.groups
+    said = dict.fromkeys(each.group for each in activity.measures if each not in own)
+    parts = ", ".join(_lowered(names.get(group, group)) for group in said)
+    lead = f"Mesures générales du registre, détaillées à la fin : {parts}" if parts else ""
+    if not activity.measures and register.measures:
+        lead = "Voir les mesures de sécurité générales"
     groups: dict[str, list[str]] = {}
-    for each in activity.measures:
+    for each in own:
         groups.setdefault(each.group, []).append(each.details.strip())
-    rows = [
-        (register.words.groups.get(group, group), " ; ".join(filter(None, details)) or "oui")
-        for group, details in groups.items()
-    ]
-    if rows:
-        return _section("Mesures de sécurité", table(rows, (0.34, 0.66), ()))
-    return _section(
-        "Mesures de sécurité", _text("Voir les mesures de sécurité générales." if register.measures else "")
-    )
+    rows = [(names.get(group, group), " ; ".join(filter(None, details)) or "oui") for group, details in groups.items()]
+    blocks: list[Block] = [table(rows, (0.34, 0.66), ())] if rows else []
+    if lead or not rows:
+        blocks.insert(0, _text(f"{lead}." if lead else ""))
+    return _section("Mesures de sécurité", *blocks)
+
+
+def _lowered(label: str) -> str:
+    return label[:1].lower() + label[1:] if label[1:2].islower() else label
 
 
 def _rights(activity: Activity, register: Register) -> list[Block]:

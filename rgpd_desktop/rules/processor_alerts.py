@@ -12,12 +12,14 @@ from enum import StrEnum
 from typing import Final
 
 from rgpd_desktop.basics import french
+from rgpd_desktop.rules.folding import fold, words
 from rgpd_desktop.rules.processor import Processor, ProcessorRole, Tool
 from rgpd_desktop.rules.transfers import Standing, TransferLists
 
 _DPF_ALONE: Final = "dpf"
 _ADEQUACY: Final = "adequacy"
 _FRESH_DAYS: Final = 365
+_NO_TRANSFER: Final = words("aucun aucune non neant sans pas")  # how one who types "aucun transfert" begins
 
 
 class AlertKind(StrEnum):
@@ -112,7 +114,7 @@ def _of_transfer(processor: Processor, transfers: TransferLists, today: date) ->
             f"{country} n’est pas reconnu comme pays adéquat{when}.",
             "Choisissez une autre garantie : le plus souvent, les clauses contractuelles types.",
         )
-    elif not processor.safeguard and (standing is Standing.THIRD or processor.transfer.strip()):
+    elif not processor.safeguard and (standing is Standing.THIRD or _says_transfer(processor.transfer)):
         where = f"vers {country}" if standing is Standing.THIRD else "hors de l’Union européenne"
         yield Alert(
             AlertKind.NO_SAFEGUARD,
@@ -125,6 +127,12 @@ def _of_transfer(processor: Processor, transfers: TransferLists, today: date) ->
             f"Le transfert de {name} ne repose que sur le DPF.",
             transfers.note("dpf_rule").text,
         )
+
+
+def _says_transfer(typed: str) -> bool:
+    """Whether what was typed tells of a transfer, and not of its absence."""
+    first = fold(typed).split()[:1]
+    return bool(first) and first[0] not in _NO_TRANSFER
 
 
 def _of_facts(tool: Tool | None, today: date) -> Iterator[Alert]:

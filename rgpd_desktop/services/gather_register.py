@@ -74,11 +74,12 @@ def _history(
 
 
 def _told(names: dict[str, str], brought: Sequence[SheetChange]) -> str:
-    """`« Prospection » : fiche créée, finalités`, sheet after sheet."""
+    """`« Prospection » et « Site » : fiche créée ; « Paie » : finalités`: sheets that changed alike are told together."""
     by_sheet: dict[str, dict[str, None]] = {}
     for change in brought:
         by_sheet.setdefault(change.activity, {}).update(dict.fromkeys(change.what))
-    told = (
-        f"{french.quoted(names[id]) if id in names else _GONE} : {', '.join(what)}" for id, what in by_sheet.items()
-    )
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for id, what in by_sheet.items():
+        alike.setdefault(tuple(what), []).append(french.quoted(names[id]) if id in names else _GONE)
+    told = (f"{french.joined(sheets)} : {', '.join(what)}" for what, sheets in alike.items())
     return french.spaced(" ; ".join(told))

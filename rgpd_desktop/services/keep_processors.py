@@ -23,6 +23,7 @@ from rgpd_desktop.services.desk import Desk
 from rgpd_desktop.store import contracts, processors, register
 
 _CLIENT_KINDS: Final = frozenset({"client", "former_client"})
+_CLIENT_PEOPLE: Final = frozenset({"clients", "former_clients", "client_people", "patients", "trainees"})
 _LONGEST: Final = {"name": 120, "entity": 200, "use": 300, "country": 80, "transfer": 300, "notes": 2000}
 
 
@@ -88,15 +89,14 @@ def add_tool(desk: Desk, tool_id: str) -> Processor:
 
 def add_own(desk: Desk, processor: Processor) -> Processor:
     """Adds a provider of one's own, under a new id. Raises Refusal when it has no name."""
-    return _keep(desk, replace(processor, id=uuid.uuid4().hex))
+    return _keep(desk, None, replace(processor, id=uuid.uuid4().hex, document="", document_digest=""))
 
 
 def save(desk: Desk, processor: Processor) -> Processor:
     """Keeps what was typed of a processor that is there. Its contract's file only changes by attach and detach. Raises Refusal."""
     before = one(desk, processor.id)
-    return _keep(
-        desk, replace(processor, document=before.document, document_digest=before.document_digest, tool=before.tool)
-    )
+    made = replace(processor, document=before.document, document_digest=before.document_digest, tool=before.tool)
+    return _keep(desk, before, made)
 
 
 def problems_in(processor: Processor) -> tuple[Problem, ...]:
@@ -110,7 +110,7 @@ def problems_in(processor: Processor) -> tuple[Problem, ...]:
 
 def remove(desk: Desk, id: str) -> None:
     """Takes it out, with its contract's file. Raises Refusal while a live sheet names it."""
-    processor = one(desk, id)
+    one(desk, id)
     users = [
         each
         for each in register.activities(desk.database)
@@ -119,26 +119,34 @@ def remove(desk: Desk, id: str) -> None:
     if users:
         many = french.counted(len(users), "fiche")
         raise Refusal(
-            f"{many} de votre registre {french.plural(len(users), 'utilise', 'utilisent')} {processor.name}.",
+            f"{many} de votre registre {french.plural(len(users), 'utilise', 'utilisent')} ce sous-traitant.",
             "Il n’a pas été retiré. Retirez-le d’abord des destinataires de ces fiches.",
         )
-    processors.remove_processor(desk.database, id)
-    contracts.remove(desk.data, id)
+    with desk.database.writing("processors"):
+        processors.remove_processor(desk.database, id)
+        _date_register(desk)
+        contracts.remove(desk.data, id)  # last: when the system keeps a file, nothing is removed
 
 
 def attach(desk: Desk, id: str, path: Path) -> Processor:
     """Keeps a copy of the contract beside the data, in place of the former one. Raises Refusal, see store.contracts.keep."""
     processor = one(desk, id)
     name, digest = contracts.keep(desk.data, id, path)
-    made = _keep(desk, replace(processor, document=name, document_digest=digest))
+    try:
+        made = _keep(desk, processor, replace(processor, document=name, document_digest=digest))
+    except BaseException:
+        contracts.keep_only(desk.data, id, processor.document)
+        raise
     contracts.keep_only(desk.data, id, name)
     return made
 
 
 def detach(desk: Desk, id: str) -> Processor:
     """Forgets the contract's file and removes the copy."""
-    made = _keep(desk, replace(one(desk, id), document="", document_digest=""))
-    contracts.remove(desk.data, id)
+    processor = one(desk, id)
+    with desk.database.writing("processors"):
+        made = _keep(desk, processor, replace(processor, document="", document_digest=""))
+        contracts.remove(desk.data, id)
     return made
 
 
@@ -159,22 +167,32 @@ def contract_is_intact(desk: Desk, id: str) -> bool:
     return path is not None and contracts.digest_of(path) == processor.document_digest
 
 
-def _keep(desk: Desk, processor: Processor) -> Processor:
+def _keep(desk: Desk, before: Processor | None, processor: Processor) -> Processor:
+    """Keeps `processor` in place of `before`, None for a new one; writes nothing when nothing changed."""
+    if processor == before:
+        return processor
     if problems := problems_in(processor):
         raise Refusal(problems[0].sentence, "Rien n’a été modifié.")
     with desk.database.writing("processors"):
         processors.keep_processor(desk.database, processor)
-        if _is_printed(desk, processor.id) and register.version(desk.database) is not None:
-            register.new_version(desk.database, desk.today)
+        if before is None or _printed(processor) != _printed(before):
+            _date_register(desk)
     return processor
 
 
-def _is_printed(desk: Desk, id: str) -> bool:
-    return any(id in each.processors and each.progress is Progress.KEPT for each in register.activities(desk.database))
+def _printed(processor: Processor) -> Processor:
+    """What the papers show of it: not its file, its notes, or which account it is."""
+    return replace(processor, tool="", document="", document_digest="", is_personal_account=False, notes="")
+
+
+def _date_register(desk: Desk) -> None:
+    """The register prints the whole list, used or not: changing it makes another version, once there is one."""
+    if register.version(desk.database) is not None:
+        register.new_version(desk.database, desk.today)
 
 
 def _serves_clients(sheet: Activity) -> bool:
     """Whether the data of clients, or of the clients' own people, pass through that sheet."""
     kinds = {*sheet.kinds, *(each.keeping.kind for each in sheet.all_data)}
     people = {each.category for each in sheet.people}
-    return sheet.role is Role.PROCESSOR or bool(kinds & _CLIENT_KINDS) or bool(people & {"clients", "former_clients"})
+    return sheet.role is Role.PROCESSOR or bool(kinds & _CLIENT_KINDS) or bool(people & _CLIENT_PEOPLE)

@@ -1,4 +1,4 @@
-"""A sheet opened to be filled: its answers, and everything its questions choose from, in one reading. Called by the wizard; writes nothing."""
+"""A sheet opened to be filled: its answers and all its questions choose from, in one reading. Called by the wizard; writes nothing."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class OpenSheet:
     lists: RegisterLists
     kinds: tuple[PersonKind, ...] = ()
     rules: Mapping[str, RetentionRule] = field(default_factory=dict)
-    evidence: Evidence = Evidence()
+    evidence: Evidence = field(default_factory=Evidence)
     processors: tuple[Processor, ...] = ()
     tools: tuple[Tool, ...] = ()
     claims: tuple[tuple[str, str], ...] = ()

@@ -67,10 +67,10 @@ def test_a_question_as_it_is_written(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [
-        (QUESTION, "confidence is missing"),
-        (HEAD + QUESTION + QUESTION.replace("number = 1", "number = 2"), "a question is there twice"),
-        (HEAD + QUESTION + QUESTION.replace('"one"', '"two"'), "do not follow each other"),
-        (HEAD + QUESTION.replace("number = 1", "number = 2"), "do not follow each other"),
+        (QUESTION, "source is missing"),
+        (HEAD + QUESTION + QUESTION.replace("number = 1", "number = 2"), "an id is there twice"),
+        (HEAD + QUESTION + QUESTION.replace('"one"', '"two"'), "do not follow one another"),
+        (HEAD + QUESTION.replace("number = 1", "number = 2"), "do not follow one another"),
         (HEAD + QUESTION.replace("[4, 5]", '["4"]'), "guide is not a list of integers"),
         (HEAD + QUESTION.replace("[4, 5]", "[]"), "guide is not a list of integers"),
         (HEAD + QUESTION.replace("[4, 5]", "[true]"), "guide is not a list of integers"),

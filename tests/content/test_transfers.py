@@ -37,9 +37,8 @@ def test_the_adequate_countries_of_the_reference() -> None:
 
 def test_no_country_is_written_in_two_lists() -> None:
     lists = load_transfers()
-    names = [
-        fold(name) for country in (*lists.eea, *lists.adequate, *lists.third) for name in (country.name, *country.words)
-    ]
+    countries = (*lists.eea, *lists.adequate, *lists.third)
+    names = [name for country in countries for name in {fold(word) for word in (country.name, *country.words)}]
     assert len(names) == len(set(names))
 
 

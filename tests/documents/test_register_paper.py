@@ -296,7 +296,18 @@ def test_processors_say_their_contract_and_their_sheets() -> None:
 
 def test_measures_are_grouped() -> None:
     found = rows(section(compose(SHEET), "Mesures de sécurité générales"))
-    assert found == [("Contrôle d’accès", "Un compte par personne"), ("", "Mises à jour automatiques")]
+    assert found == [("Contrôle d’accès", "Un compte par personne\nMises à jour automatiques")]
+
+
+def test_a_sheet_names_the_general_measures_and_tells_its_own() -> None:
+    general = MeasureLine("access", "Un compte par personne")
+    paper = compose(replace(SHEET, measures=(general,)))
+    assert texts(section(paper, "Mesures de sécurité")) == [
+        "Mesures générales du registre, détaillées à la fin : contrôle d’accès."
+    ]
+    paper = compose(replace(SHEET, measures=(general, MeasureLine("access", "Coffre à clé"))))
+    assert rows(section(paper, "Mesures de sécurité")) == [("Contrôle d’accès", "Coffre à clé")]
+    assert len(texts(section(paper, "Mesures de sécurité"))) == 1
 
 
 def test_the_cover_says_who_which_version_and_which_texts() -> None:

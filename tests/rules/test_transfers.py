@@ -26,8 +26,8 @@ EEA, ADEQUATE, THIRD, UNKNOWN = Standing.EEA, Standing.ADEQUATE, Standing.THIRD,
     [
         ("France", EEA), ("  FRANCE ", EEA), ("la France", EEA), ("FR", EEA), ("Pays Bas", EEA), ("les Pays-Bas", EEA), ("l’Irlande", EEA),
         ("La Réunion", EEA), ("réunion", EEA), ("Irlande (Dublin)", EEA), ("Suisse", ADEQUATE), ("Bresil", ADEQUATE), ("Etats-Unis", THIRD),
-        ("aux États-Unis", THIRD), ("USA", THIRD), ("usa", THIRD), ("US", THIRD), ("United States", THIRD), ("Atlantide", UNKNOWN), ("", UNKNOWN),
-        (" ,  ", UNKNOWN), ("fr", UNKNOWN),
+        ("aux États-Unis", THIRD), ("USA", THIRD), ("usa", THIRD), ("US", THIRD), ("United States", THIRD), ("Atlantide", UNKNOWN),
+        ("", UNKNOWN), (" ,  ", UNKNOWN), ("fr", EEA),
         # several places: the one that asks for most
         ("Irlande ou États-Unis", THIRD), ("États-Unis / France", THIRD), ("France et Suisse", ADEQUATE), ("Irlande, Atlantide", UNKNOWN),
         ("Atlantide, Inde", THIRD), ("Irlande (États-Unis)", THIRD),
@@ -44,21 +44,14 @@ def test_adequacy_lasts_from_its_first_to_its_last_day() -> None:
     assert [LISTS.standing("Royaume-Uni", day) for day in days] == [ADEQUATE, THIRD]
 
 
-def test_what_has_lapsed_is_named() -> None:
-    after = date(2032, 1, 1)
-    found = LISTS.lapsed("Irlande ou Royaume-Uni", after)
+def test_an_adequate_country_is_found_in_force_or_not() -> None:
+    found = LISTS.adequacy("Irlande ou Royaume-Uni (Londres)")
     assert found is not None
-    assert found.code == "GB"
-    assert LISTS.lapsed("Royaume-Uni", TODAY) is None
-    assert LISTS.lapsed("Suisse", after) is None
+    assert (found.code, found.holds_on(date(2031, 12, 27)), found.holds_on(date(2031, 12, 28))) == ("GB", True, False)
+    assert LISTS.adequacy("États-Unis") is None
+    assert LISTS.adequacy("") is None
 
 
-@pytest.mark.parametrize(
-    ("sentence", "code"),
-    [
-        ("vers Stripe Inc., aux États-Unis", "US"), ("vers l’Inde", "IN"), ("vers la Suisse", None), ("individuel", None), ("", None),
-    ],
-)  # fmt: skip
-def test_a_third_country_in_a_sentence(sentence: str, code: str | None) -> None:
-    found = LISTS.third_country_in(sentence)
-    assert (found.code if found else None) == code
+def test_a_note_that_is_not_there() -> None:
+    with pytest.raises(KeyError):
+        LISTS.note("dpf_rule")

@@ -67,7 +67,7 @@ def test_the_sheets_chosen_are_drafts_in_the_order_of_the_catalogue(desk):
 
 
 def test_the_durations_are_the_rules_in_force(desk):
-    keep_rules.change(desk, desk.rules["prospect"].id, Period(years=2))
+    keep_rules.change(desk, desk.rules["prospect"].id, Period(years=2), "")
     (sheet,) = start_register.start(desk, ["prospecting"])
     assert sheet.data[0].keeping.period == Period(years=2)
 

@@ -21,9 +21,9 @@ _SIDE, _GAP = 10, 10
 class RailStep(QAbstractButton):
     """A step: its number in a circle, or a tick once done. A step done can be gone back to."""
 
-    def __init__(self, theme: Theme, number: int, title: str, total: int) -> None:
+    def __init__(self, theme: Theme, number: int, title: str, total: int, *, wraps: bool = False) -> None:
         super().__init__()
-        self._theme = theme
+        self._theme, self._wraps = theme, wraps
         self._number, self._total = number, total
         self.is_compact = False
         self.is_current = self.is_done = self.is_lacking = False
@@ -69,8 +69,10 @@ class RailStep(QAbstractButton):
             painter.setFont(self._theme.font(14, QFont.Weight.DemiBold if self.is_current else QFont.Weight.Normal))
             painter.setPen(QColor(tokens.ink if self.is_current or self.underMouse() else tokens.muted))
             left = px(_SIDE + _CIRCLE + _GAP)
-            place = QRect(left, 0, self.width() - left, self.height())
-            flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
+            place = QRect(left, 0, self.width() - left - px(_SIDE if self._wraps else 0), self.height())
+            flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+            if self._wraps:
+                flags |= Qt.TextFlag.TextWordWrap
             painter.drawText(place, flags, self.text())
         painter.end()
 
@@ -109,7 +111,8 @@ class Rail(QFrame):
         self.setAccessibleName(name)
         self._title = label(title, "section", wraps=wraps)
         self._title.setContentsMargins(theme.px(10), 0, 0, 0)
-        self.steps = [RailStep(theme, number, name, len(steps)) for number, name in enumerate(steps, start=1)]
+        total = len(steps)
+        self.steps = [RailStep(theme, number, each, total, wraps=wraps) for number, each in enumerate(steps, start=1)]
         column = QVBoxLayout(self)
         column.setContentsMargins(14, theme.px(20), 15, 16)
         column.setSpacing(0)
@@ -133,7 +136,10 @@ class Rail(QFrame):
         """Mark the step under way; every other one is open."""
         for index, step in enumerate(self.steps):
             step.show_state(
-                is_current=index == current, is_done=index in done, is_open=index != current, is_lacking=index in lacking
+                is_current=index == current,
+                is_done=index in done,
+                is_open=index != current,
+                is_lacking=index in lacking,
             )
 
     def set_title(self, title: str) -> None:

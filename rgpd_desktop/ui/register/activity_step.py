@@ -30,7 +30,9 @@ class ActivityStep(SheetStep):
     def build(self) -> None:
         """The cards, from the name down."""
         self.name = QLineEdit()
-        self.name_field = FormField("Nom de l’activité", self.name, hint="Par exemple : Prospection, Gestion des clients.")
+        self.name_field = FormField(
+            "Nom de l’activité", self.name, hint="Par exemple : Prospection, Gestion des clients."
+        )
         self.software = QLineEdit()
         what = AskCard("L’activité")
         what.add(self.name_field)
@@ -40,7 +42,9 @@ class ActivityStep(SheetStep):
         self.column.addWidget(self._kinds_card())
         self.joint = Rows(self._party, "+ Ajouter un responsable conjoint")
         self.joint.edited.connect(self.tell_edited)
-        joint = AskCard("Responsables conjoints", "Ceux qui décident avec vous pourquoi et comment ces données servent.")
+        joint = AskCard(
+            "Responsables conjoints", "Ceux qui décident avec vous pourquoi et comment ces données servent."
+        )
         joint.add(self.joint)
         self.column.addWidget(joint)
         for line in (self.name, self.software):

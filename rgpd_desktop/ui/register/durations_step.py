@@ -25,7 +25,9 @@ class DurationsStep(SheetStep):
 
     def build(self) -> None:
         """The box that makes one card of all, then a card a category."""
-        self.nothing = Banner("accent", "Aucune catégorie de données.", "Cochez-les d’abord à l’étape « Personnes et données ».")
+        self.nothing = Banner(
+            "accent", "Aucune catégorie de données.", "Cochez-les d’abord à l’étape « Personnes et données »."
+        )
         self.is_same = QCheckBox("Mêmes durées pour toutes")
         self._holder = QWidget()
         self._column = QVBoxLayout(self._holder)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from rgpd_desktop.basics import french
@@ -31,7 +31,9 @@ class KeepingCard(AskCard):
     period_edited = Signal()
 
     def __init__(self, title: str, details: str, lists: RegisterLists, kinds: Sequence[tuple[str, str]]) -> None:
-        super().__init__(title, details)
+        super().__init__(title)
+        if details.strip():
+            self.add(label(details, "hint", wraps=True))
         self.rules: Mapping[str, RetentionRule] = {}
         self._shown = Keeping()
         self.kind = CalmCombo([("", _FREE), *kinds])
@@ -118,7 +120,7 @@ class KeepingCard(AskCard):
             FormField("Ensuite", self.then),
         )  # fmt: skip
         for place, field in enumerate(fields):
-            grid.addWidget(field, place // 2, place % 2)
+            grid.addWidget(field, place // 2, place % 2, Qt.AlignmentFlag.AlignTop)
             field.field.setAccessibleName(f"{field.field.accessibleName()}, {title}")
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
@@ -162,9 +164,13 @@ class KeepingCard(AskCard):
     def _show_state(self) -> None:
         self._archive.setVisible(self.is_archived.isChecked())
         rule = self.rule
-        line = self.starts.lineEdit()
-        line.setPlaceholderText(_clock(rule) or "Choisissez, ou écrivez")
-        said = keeping_words(self.read(), {} if self.departs else self.rules)
+        if (line := self.starts.lineEdit()) is not None:
+            line.setPlaceholderText(_clock(rule) or "Choisissez, ou écrivez")
+        keeping = self.read()
+        rules = dict(self.rules)
+        if rule is not None and keeping.period is not None:
+            rules[rule.kind] = replace(rule, keep=keeping.period)  # as it would be
+        said = keeping_words(keeping, rules)
         self.words.setText(french.spaced(f"Au registre : {said}.") if said else "")
         self.words.setVisible(bool(said))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QWidget
 
 from rgpd_desktop.rules.business import NOBODY, Party
@@ -38,7 +38,7 @@ class PartyFields(QWidget):
             self.fields[field] = FormField(words, line)
             line.setAccessibleName(f"{words}, {prefix}")
             line.textEdited.connect(self.edited)
-            grid.addWidget(self.fields[field], place // 2, place % 2)
+            grid.addWidget(self.fields[field], place // 2, place % 2, Qt.AlignmentFlag.AlignTop)
         self.setFocusProxy(self._lines["company"])
 
     def read(self) -> Party:

@@ -22,7 +22,8 @@ from rgpd_desktop.ui.widgets.flow import FlowLayout
 from rgpd_desktop.ui.widgets.form_field import FormField
 
 _SENSITIVE_HINT: Final = (
-    "Santé, opinions, religion, biométrie… : leur traitement est en principe interdit sans exception prévue à l’article 9."
+    "Santé, opinions, religion, biométrie… : leur traitement est en principe interdit "
+    "sans exception prévue à l’article 9."
 )
 
 
@@ -39,7 +40,10 @@ class PeopleStep(SheetStep):
         self.data_card = AskCard("Catégories de données")
         self.data = DataBoxes(self.theme, lists.of_regime(Regime.ORDINARY), self._new)
         self.data_card.add(self.data)
-        apart = AskCard("Régimes à part", "Le numéro de sécurité sociale et les infractions ne s’utilisent que si un texte le permet.")
+        apart = AskCard(
+            "Régimes à part",
+            "Le numéro de sécurité sociale et les infractions ne s’utilisent que si un texte le permet.",
+        )
         regimes = (*lists.of_regime(Regime.NIR), *lists.of_regime(Regime.OFFENCES))
         self.apart = DataBoxes(self.theme, regimes, DataCategory)
         apart.add(self.apart)
@@ -103,7 +107,9 @@ class PeopleStep(SheetStep):
         self.source_card = AskCard("D’où viennent ces données ?")
         self.direct = QRadioButton("Des personnes elles-mêmes")
         self.indirect = QRadioButton("D’un tiers")
-        self.source = GrowingText("D’où viennent ces données, en clair", "Par exemple : formulaire du site, annuaire, carte de visite")
+        self.source = GrowingText(
+            "D’où viennent ces données, en clair", "Par exemple : formulaire du site, annuaire, carte de visite"
+        )
         self._radios(self.source_card, self.direct, self.indirect)
         self.source_card.add(FormField("En clair", self.source, is_optional=True))
         self.source.setAccessibleName("D’où viennent ces données, en clair")

@@ -33,7 +33,7 @@ class _NameCombo(CalmCombo):
 
 
 class ProcessorPicker(QWidget):
-    """`tool_wanted` asks for a tool of the catalogue (its id), `own_wanted` for a provider by its name; `show_choices` brings the answer."""
+    """`tool_wanted` asks for a tool of the catalogue (its id), `own_wanted` for a provider by its name; `added` brings the answer."""
 
     edited = Signal()
     tool_wanted = Signal(str)
@@ -55,19 +55,20 @@ class ProcessorPicker(QWidget):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.name.setCompleter(completer)
-        self.name.lineEdit().setPlaceholderText("Nom de l’outil ou du prestataire")
+        if (line := self.name.lineEdit()) is not None:
+            line.setPlaceholderText("Nom de l’outil ou du prestataire")
         self.field = FormField("Ajouter un sous-traitant", self.name)
         self.add = button("Ajouter", self._on_add)
         self.add.setAccessibleName("Ajouter ce sous-traitant")
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        line.addWidget(self.field, 1)
-        line.addWidget(self.add, 0, Qt.AlignmentFlag.AlignBottom)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.field, 1)
+        row.addWidget(self.add, 0, Qt.AlignmentFlag.AlignBottom)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(self._list)
-        column.addLayout(line)
+        column.addLayout(row)
         self.name.entered.connect(self._on_add)
 
     def show_choices(self, processors: Sequence[Processor], ticked: Sequence[str]) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rgpd_desktop.basics.problems import Problem
 from rgpd_desktop.rules.activity import Activity, Recipient
@@ -36,12 +36,14 @@ class OutsideFields(QWidget):
         self.group = CalmCombo(groups)
         self.group.choose(_USUAL)
         self.group.setAccessibleName("Sorte de destinataire")
-        self.details = GrowingText("Destinataire extérieur", "Par exemple : expert-comptable, banque, administration fiscale")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self.group, 2)
-        row.addWidget(self.details, 3)
+        self.details = GrowingText(
+            "Destinataire extérieur", "Par exemple : expert-comptable, banque, administration fiscale"
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.group)
+        column.addWidget(self.details)
         self.setFocusProxy(self.details)
         self.group.currentIndexChanged.connect(self.edited)
         self.details.edited.connect(self.edited)
@@ -79,7 +81,9 @@ class RecipientsStep(SheetStep):
         self._groups = [(each.id, each.label) for each in lists.recipients if each.id not in apart]
         self.outside = Rows(self._fields, "+ Ajouter un destinataire")
         outside.add(self.outside)
-        processors = AskCard("Sous-traitants", "Les outils et les prestataires qui traitent les données pour vous : un contrat avec chacun (art. 28).")
+        processors = AskCard(
+            "Sous-traitants", "Les outils et prestataires qui traitent les données pour vous (art. 28)."
+        )
         self.picker = ProcessorPicker(self.sheet.tools)
         processors.add(self.picker)
         for card in (self.inside_card, outside, processors):
@@ -103,8 +107,10 @@ class RecipientsStep(SheetStep):
 
     def read(self, activity: Activity) -> Activity:
         """Inside first, then outside; empty lines are no answer."""
-        inside = [Recipient(_INTERNAL, text) for text in self.inside.values]
-        outside = [each for row in self.outside.rows if (each := row.read()).details]
+        unsaid = Recipient(_INTERNAL)  # what "you alone" is in a sheet that says nothing more
+        alone = unsaid if unsaid in self._shown else Recipient(_INTERNAL, _ALONE)
+        inside = [alone if text == _ALONE else Recipient(_INTERNAL, text) for text in self.inside.values]
+        outside = [each for row in self.outside.rows if (each := row.read()).details or each in self._shown]
         found = (*inside, *outside)
         same = sorted(found, key=repr) == sorted(self._shown, key=repr)  # only the order differs: leave it
         return replace(activity, recipients=self._shown if same else found, processors=self.picker.read())

@@ -5,26 +5,21 @@ The window builds it. `services.go("register", {"activity": id})` shows a sheet,
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, Final
+from typing import Final
 
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from rgpd_desktop.basics import french
-from rgpd_desktop.rules.activity import Activity, Progress
+from rgpd_desktop.rules.activity import Progress
 from rgpd_desktop.rules.coherence import Finding, Subject
-from rgpd_desktop.services import keep_register, register_overview, start_register
-from rgpd_desktop.services.desk import Desk
+from rgpd_desktop.services import keep_register, register_overview
 from rgpd_desktop.services.register_overview import Overview, SheetLine
-from rgpd_desktop.ui import messages
 from rgpd_desktop.ui.page import Services
 from rgpd_desktop.ui.register import register_files
-from rgpd_desktop.ui.register.activity_wizard import ActivityWizard
-from rgpd_desktop.ui.register.business_dialog import BusinessDialog
 from rgpd_desktop.ui.register.findings_view import FindingsView
+from rgpd_desktop.ui.register.register_acts import RegisterActs
 from rgpd_desktop.ui.register.sheet_list import FINDINGS, SheetList
 from rgpd_desktop.ui.register.sheet_view import SheetView
-from rgpd_desktop.ui.register.start_dialog import StartDialog
 from rgpd_desktop.ui.widgets.chip import Chip
 from rgpd_desktop.ui.widgets.empty_state import EmptyState
 from rgpd_desktop.ui.widgets.page_header import PageHeader
@@ -60,7 +55,8 @@ class RegisterPage(QWidget):
         self._services = services
         self.overview: Overview | None = None
         self._wanted: dict[str, str] = {}
-        self.dialog: Any = None  # the last one opened, for whoever drives the page
+        self.acts = RegisterActs(services, self)
+        self.acts.made.connect(self._on_made)
         self._lay_out()
 
     # What the window calls
@@ -73,7 +69,7 @@ class RegisterPage(QWidget):
         business: str | None = None,
         findings: bool = False,
     ) -> None:
-        """Show this sheet, open its wizard at `field`, begin a sheet of this model ("" asks which), ask who answers, or show the findings."""
+        """Show this sheet, open its wizard at `field`, begin one of this model ("" asks which), ask who answers, show the findings."""
         if findings:
             self._wanted = {"activity": FINDINGS}
             self.sheets.choose(FINDINGS)
@@ -82,11 +78,11 @@ class RegisterPage(QWidget):
         if activity and self.overview is not None:
             self.sheets.choose(activity)
         if field:
-            self.open_wizard(activity, field)
+            self.acts.open_wizard(activity, field)
         elif model is not None:
-            self._begin(model)
+            self.acts.begin(model)
         elif business is not None:
-            self.ask_business()
+            self.acts.ask_business()
 
     def refresh(self) -> None:
         """Read everything again."""
@@ -94,122 +90,29 @@ class RegisterPage(QWidget):
             "register", lambda desk, _ticket: register_overview.overview(desk), self._show, owner=self
         )
 
-    # Acts
-
-    def ask_business(self) -> None:
-        """Who answers: the form."""
-
-        def show(business: keep_register.Business) -> None:
-            self.dialog = BusinessDialog(self._services, business, self._services.window)
-            self.dialog.open()
-
-        self._services.jobs.read(
-            "register:business", lambda desk, _ticket: keep_register.business(desk), show, owner=self
-        )
-
-    def start(self) -> None:
-        """Begin from a trade, from the catalogue, or from nothing."""
-
-        def show(business: keep_register.Business) -> None:
-            self.dialog = StartDialog(self._services, self._services.window, business.trades)
-            self.dialog.started.connect(self._on_started)
-            self.dialog.open()
-
-        self._services.jobs.read("register:start", lambda desk, _ticket: keep_register.business(desk), show, owner=self)
-
-    def open_wizard(self, id: str, field: str = "") -> None:
-        """The wizard takes the whole window, at the step of `field` when it is given."""
-        wizard = ActivityWizard(self._services, id, field)
-        window: Any = self._services.window
-        wizard.finished.connect(lambda *_: window.release(wizard))
-        window.take_over(wizard)
-
-    def act(self, name: str) -> None:
-        """Do to the sheet shown what its buttons and menu name."""
-        line = self.sheet.line
-        if line is None:
-            return
-        id, activity = line.activity.id, line.activity
-        match name:
-            case "edit":
-                self.open_wizard(id)
-            case "preview":
-                self.dialog = register_files.preview(self._services, (id,), f"Aperçu de {french.quoted(activity.name)}")
-            case "up" | "down":
-                self.sheets.move(-1 if name == "up" else 1)
-            case "duplicate":
-                self._write("Copie de la fiche", lambda desk: keep_register.duplicate(desk, id), self._on_made)
-            case "inscribe":
-                self._write("Inscription au registre", lambda desk: keep_register.inscribe(desk, id), self._on_kept)
-            case "review":
-                told = "Fiche relue aujourd’hui."
-                self._write("Relecture", lambda desk: keep_register.review(desk, id), lambda _: messages.toast(told))
-            case "archive":
-                self._archive(activity)
-            case "remove":
-                self._remove(activity)
-
-    def _archive(self, activity: Activity) -> None:
-        sentence = "Elle quitte le registre et reste consultable dans les fiches archivées : son historique est utile en cas de contrôle."
-        title = f"Archiver la fiche {french.quoted(activity.name)} ?"
-        if messages.confirm(self._services.window, title, french.spaced(sentence), "Archiver la fiche"):
-            self._write(
-                "Archivage de la fiche",
-                lambda desk: keep_register.archive(desk, activity.id),
-                lambda _: messages.toast("Fiche archivée."),
-            )
-
-    def _remove(self, activity: Activity) -> None:
-        title = f"Supprimer le brouillon {french.quoted(activity.name or 'Sans nom')} ?"
-        sentence = "Les réponses de cette fiche seront perdues. Elle n’a jamais été dans votre registre."
-        if messages.confirm(
-            self._services.window, title, french.spaced(sentence), "Supprimer le brouillon", danger=True
-        ):
-            self._write(
-                "Suppression du brouillon",
-                lambda desk: keep_register.remove_draft(desk, activity.id),
-                lambda _: messages.toast("Brouillon supprimé."),
-            )
-
-    def _begin(self, model: str) -> None:
-        if not model:
-            self.start()
-            return
-        self._write(
-            "Nouvelle fiche", lambda desk: start_register.start(desk, (model,)), lambda made: self._on_started(made)
-        )
-
     # Outcomes
 
-    def _write(self, label: str, work: Callable[[Desk], Any], done: Callable[[Any], object]) -> None:
-        self._services.jobs.write(label, lambda desk, _ticket: work(desk), done, owner=self)
+    def _on_act(self, name: str) -> None:
+        if self.sheet.line is not None:
+            self.acts.act(name, self.sheet.line.activity)
 
-    def _on_made(self, activity: Activity) -> None:
-        self._wanted = {"activity": activity.id}
+    def _on_made(self, id: str) -> None:
+        self._wanted = {"activity": id}
         self.refresh()
 
-    def _on_kept(self, activity: Activity) -> None:
-        messages.toast(f"{activity.name} est dans votre registre.")
-        self._on_made(activity)
-
-    def _on_started(self, made: tuple[Activity, ...]) -> None:
-        if not made:
-            return
-        self._on_made(made[0])
-        if len(made) == 1:
-            self.open_wizard(made[0].id)
-
     def _on_moved(self, ids: list[str]) -> None:
-        hidden = [each.activity.id for each in self._lines(Progress.ARCHIVED) if each.activity.id not in ids]
-        order = [*ids, *hidden]
-        self._write("Ordre des fiches", lambda desk: keep_register.reorder(desk, order), lambda _: None)
+        archived = [each.activity.id for each in self._lines(Progress.ARCHIVED)]
+        others = [each.activity.id for each in self.overview.lines] if self.overview is not None else []
+        live = [id for id in others if id not in archived]
+        order = [*live, *ids] if self.archived.isChecked() else [*ids, *archived]
+        self.acts.write("Ordre des fiches", lambda desk: keep_register.reorder(desk, order), lambda _: None)
 
     def _on_followed(self, finding: Finding) -> None:
         arguments = dict(finding.arguments)
         if finding.page != "register":
             self._services.go(finding.page, arguments)
         elif finding.subject in (Subject.DRAFT, Subject.NOT_REVIEWED):
-            self.open_wizard(arguments["activity"])
+            self.acts.open_wizard(arguments["activity"])
         else:
             self.arrive(**arguments)
 
@@ -228,8 +131,7 @@ class RegisterPage(QWidget):
         self.archived.set_count(len(archived))
         for each in (self.export_button, self.print_button):
             each.setEnabled(not is_empty)
-        findings = len(overview.findings)
-        self._views.setCurrentIndex(0 if is_empty and not findings else 1)
+        self._views.setCurrentIndex(0 if is_empty else 1)
         self._show_lines()
         self.findings.show_findings(overview.findings)
 
@@ -262,7 +164,7 @@ class RegisterPage(QWidget):
         return [line for line in lines if line.activity.progress is progress]
 
     def _lay_out(self) -> None:
-        self.business_button = button("Qui tient ce registre…", self.ask_business)
+        self.business_button = button("Qui tient ce registre…", self.acts.ask_business)
         self.bring_button = button("Importer…", lambda: register_files.bring(self._services, self.refresh))
         self.export_button = button("Exporter…")
         menu = QMenu(self.export_button)
@@ -271,8 +173,8 @@ class RegisterPage(QWidget):
                 words.partition(" (")[0], lambda ending=ending: register_files.export(self._services, ending)
             )
         self.export_button.setMenu(menu)
-        self.print_button = button("Imprimer…", self._preview)
-        self.add_button = button("Ajouter une activité", self.start, "primary")
+        self.print_button = button("Imprimer…", self.acts.preview)
+        self.add_button = button("Ajouter une activité", self.acts.start, "primary")
         self.header = PageHeader(
             _TITLE, "", self.business_button, self.bring_button, self.export_button, self.print_button, self.add_button
         )
@@ -281,9 +183,10 @@ class RegisterPage(QWidget):
         self.sheets = SheetList(self._services.theme)
         self.sheets.chosen.connect(self._on_chosen)
         self.sheets.moved.connect(self._on_moved)
-        self.sheets.opened.connect(lambda id: self.open_wizard(id) if id != FINDINGS else self.findings.setFocus())
+        self.sheets.opened.connect(lambda id: self.acts.open_wizard(id) if id != FINDINGS else self.findings.setFocus())
         self.sheet = SheetView(self._services.theme)
-        self.sheet.act_asked.connect(self.act)
+        self.sheet.act_asked.connect(self._on_act)
+        self.acts.step_asked.connect(self.sheets.move)
         self.findings = FindingsView()
         self.findings.followed.connect(self._on_followed)
         self._right = QStackedWidget()
@@ -299,7 +202,7 @@ class RegisterPage(QWidget):
         row.setSpacing(16)
         row.addLayout(left, _LIST_SHARE)
         row.addWidget(self._right, _VIEW_SHARE)
-        self.start_button = button("Partir de votre métier…", self.start, "primary")
+        self.start_button = button("Partir de votre métier…", self.acts.start, "primary")
         self.empty_bring = button(
             "Importer un registre existant…", lambda: register_files.bring(self._services, self.refresh)
         )
@@ -314,6 +217,3 @@ class RegisterPage(QWidget):
         column.setSpacing(16)
         column.addWidget(self.header)
         column.addWidget(views, 1)
-
-    def _preview(self) -> None:
-        self.dialog = register_files.preview(self._services)

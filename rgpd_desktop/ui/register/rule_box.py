@@ -1,4 +1,4 @@
-"""Asked in place when the period of a retention rule is changed from a sheet: what it would do, why when it is longer, and three ways out."""
+"""Asked in place when a sheet changes the period of a retention rule: what it would do, why when it is longer, and three ways out."""
 
 from __future__ import annotations
 

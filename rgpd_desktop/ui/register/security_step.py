@@ -45,12 +45,16 @@ class SecurityStep(SheetStep):
         self._shown = activity.measures
         self._unknown = tuple(each for each in activity.measures if each.group not in self.groups)
         for id, lines in self.groups.items():
-            lines.show_values(each.details for each in activity.measures if each.group == id)
+            lines.show_values(each.details or self._label(id) for each in activity.measures if each.group == id)
         self._show_offer()
 
     def read(self, activity: Activity) -> Activity:
         """The measures typed, type after type."""
-        found = [MeasureLine(id, text) for id, lines in self.groups.items() for text in lines.values]
+        found = [
+            MeasureLine(id, "" if text == self._label(id) else text)
+            for id, lines in self.groups.items()
+            for text in lines.values
+        ]
         found += self._unknown
         is_same = sorted(found, key=repr) == sorted(self._shown, key=repr)  # only the order differs: leave it
         return replace(activity, measures=self._shown if is_same else tuple(found))
@@ -68,6 +72,10 @@ class SecurityStep(SheetStep):
         lines = next(iter(self.groups.values()))
         return lines.rows[0] if lines.rows else lines.add_button
 
+    def _label(self, group: str) -> str:
+        """What a measure that only its type names is shown as."""
+        return self.sheet.lists.words.groups.get(group, group)
+
     def _missing(self) -> list[tuple[str, str]]:
         return [
             (group, sentence)
@@ -81,7 +89,9 @@ class SecurityStep(SheetStep):
         self.take.setVisible(bool(self.sheet.claims))
         if missing:
             many = french.counted(len(missing), "mesure")
-            self.offer.show_words("accent", "Reprendre ce que dit votre liste de sécurité", f"{many} à ajouter à cette fiche.")
+            self.offer.show_words(
+                "accent", "Reprendre ce que dit votre liste de sécurité", f"{many} à ajouter à cette fiche."
+            )
         elif self.sheet.claims:
             self.offer.show_words("ok", "Tout ce que dit votre liste de sécurité est dans cette fiche.")
         else:

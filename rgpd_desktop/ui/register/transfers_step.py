@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from rgpd_desktop.basics import french
@@ -34,7 +34,10 @@ class TransferFields(QWidget):
         self.country = CalmCombo([(name, name) for name in countries])
         self.country.setEditable(True)
         self.country.setInsertPolicy(CalmCombo.InsertPolicy.NoInsert)
-        pairs = [("", "Choisir…"), *((each.id, f"{french.capitalised(each.label)} ({each.article})") for each in safeguards)]
+        pairs = [
+            ("", "Choisir…"),
+            *((each.id, f"{french.capitalised(each.label)} ({each.article})") for each in safeguards),
+        ]
         self.safeguard = CalmCombo(pairs)
         self.safeguard_field = FormField("Garantie", self.safeguard)
         grid = QGridLayout(self)
@@ -46,7 +49,7 @@ class TransferFields(QWidget):
             self.safeguard_field, FormField("Document qui le prouve", self.document, is_optional=True),
         )  # fmt: skip
         for place, field in enumerate(fields):
-            grid.addWidget(field, place // 2, place % 2)
+            grid.addWidget(field, place // 2, place % 2, Qt.AlignmentFlag.AlignTop)
         for column in (0, 1):
             grid.setColumnStretch(column, 1)
         self.setFocusProxy(self.recipient)
