@@ -46,7 +46,7 @@ def named(value: Any, key: str = "") -> Iterator[str]:
 
 def test_the_catalogue_shipped() -> None:
     catalogue = load_catalogue()
-    assert catalogue.version == "2026-11-23"
+    assert catalogue.version == "2026-11-26"
     by_confidence = {
         confidence: {id for id, source in catalogue.sources.items() if source.confidence is confidence}
         for confidence in Confidence
