@@ -15,11 +15,11 @@ from rgpd_desktop.basics.ticket import Ticket
 from rgpd_desktop.documents import book_ods, book_xlsx, sheets
 from rgpd_desktop.documents.beside import beside
 from rgpd_desktop.documents.book_page import BookPage, BookRow, Look, page_names
-from rgpd_desktop.documents.register_sheet import ROLE_WORDS
 from rgpd_desktop.rules import cnil_head, cnil_sheet
 from rgpd_desktop.rules.cnil_lines import processor_words
 from rgpd_desktop.rules.cnil_record import cut
 from rgpd_desktop.rules.cnil_sheet import OURS, CnilSheet
+from rgpd_desktop.rules.processor import ROLE_WORDS
 from rgpd_desktop.rules.register import Register
 
 LIST, PROCESSORS, MEASURES = "Liste des traitements", "Sous-traitants", "Mesures de sécurité"

@@ -24,7 +24,7 @@ from rgpd_desktop.documents.register_sheet import NOT_SAID, day_words, party_lin
 from rgpd_desktop.rules.activity import Activity, Role
 from rgpd_desktop.rules.business import Business
 from rgpd_desktop.rules.folding import fold
-from rgpd_desktop.rules.processor import Processor, ProcessorRole
+from rgpd_desktop.rules.processor import ROLE_WORDS, Processor, ProcessorRole
 from rgpd_desktop.rules.register import Register
 
 TITLE = "Registre des activités de traitement"
@@ -179,7 +179,7 @@ def _processor_row(processor: Processor, register: Register) -> tuple[str, ...]:
     return (
         register_sheet.entity_words(processor),
         processor.use,
-        register_sheet.ROLE_WORDS[processor.role],
+        ROLE_WORDS[processor.role],
         register_sheet.place_words(processor, register.words),
         _contract(processor),
         _used_by(processor, register),

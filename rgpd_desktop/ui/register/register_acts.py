@@ -121,7 +121,7 @@ class RegisterActs(QObject):
             "Nouvelle fiche", lambda desk: start_register.start(desk, (model,)), lambda made: self._on_started(made)
         )
 
-    def write(self, label: str, work: Callable[[Desk], Any], done: Callable[[Any], object]) -> None:
+    def write(self, label: str, work: Callable[[Desk], Any], done: Callable[[Any], None]) -> None:
         """One write job; `done` is called with what it gives."""
         self._services.jobs.write(label, lambda desk, _ticket: work(desk), done, owner=self)
 

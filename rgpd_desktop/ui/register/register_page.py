@@ -55,6 +55,7 @@ class RegisterPage(QWidget):
         self._services = services
         self.overview: Overview | None = None
         self._wanted: dict[str, str] = {}
+        self.findings = FindingsView()
         self.acts = RegisterActs(services, self)
         self.acts.made.connect(self._on_made)
         self._lay_out()
@@ -114,7 +115,12 @@ class RegisterPage(QWidget):
         elif finding.subject in (Subject.DRAFT, Subject.NOT_REVIEWED):
             self.acts.open_wizard(arguments["activity"])
         else:
-            self.arrive(**arguments)
+            self.arrive(
+                arguments.get("activity", ""),
+                arguments.get("field", ""),
+                arguments.get("model"),
+                arguments.get("business"),
+            )
 
     # What is shown
 
@@ -186,12 +192,11 @@ class RegisterPage(QWidget):
         self.sheets.opened.connect(lambda id: self.acts.open_wizard(id) if id != FINDINGS else self.findings.setFocus())
         self.sheet = SheetView(self._services.theme)
         self.sheet.act_asked.connect(self._on_act)
-        self.acts.step_asked.connect(self.sheets.move)
-        self.findings = FindingsView()
+        self.acts.step_asked.connect(self.sheets.shift)
         self.findings.followed.connect(self._on_followed)
         self._right = QStackedWidget()
-        for each in (self.sheet, self.findings):
-            self._right.addWidget(each)
+        self._right.addWidget(self.sheet)
+        self._right.addWidget(self.findings)
         left = QVBoxLayout()
         left.setSpacing(8)
         left.addWidget(self.sheets, 1)

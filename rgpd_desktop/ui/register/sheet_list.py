@@ -101,7 +101,7 @@ class SheetList(QListWidget):
                 return True
         return False
 
-    def move(self, by: int) -> None:
+    def shift(self, by: int) -> None:
         """Move the current sheet up (-1) or down (1)."""
         row, first = self.currentRow(), self.count() - len(self.ids)
         to = row + by
@@ -119,7 +119,7 @@ class SheetList(QListWidget):
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
         step = steps.get(Qt.Key(event.key()))
         if step is not None and event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            self.move(step)
+            self.shift(step)
             return
         super().keyPressEvent(event)
 
