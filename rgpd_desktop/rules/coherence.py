@@ -31,6 +31,7 @@ class Subject(StrEnum):
     UNUSED_PROCESSOR = "unused_processor"
     LOST_PROCESSOR = "lost_processor"
     UNDECLARED_DATA = "undeclared_data"
+    OTHER_MEASURE = "other_measure"
     OTHER_DURATION = "other_duration"
     NOT_REVIEWED = "not_reviewed"
     INCOMPLETE = "incomplete"
@@ -57,7 +58,7 @@ class Finding:
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What the findings are drawn from. `people` and `columns` are by kind of contact, `kinds` their French plurals, `data_words` the
-    labels of the categories of data."""
+    labels of the categories of data. `claims` are what the security list lets say, `statements` all that it could."""
 
     today: date
     activities: tuple[Activity, ...]
@@ -69,6 +70,8 @@ class Facts:
     kinds: Mapping[str, str]
     data_words: Mapping[str, str]
     models_of_kind: Mapping[str, str]
+    claims: tuple[tuple[str, str], ...] = ()
+    statements: tuple[str, ...] = ()
 
     @property
     def live(self) -> tuple[Activity, ...]:
@@ -89,7 +92,7 @@ def findings(facts: Facts) -> tuple[Finding, ...]:
     """What does not agree, the heaviest first."""
     found = [
         *_kinds_without_sheet(facts), *_incomplete(facts), *_undeclared_data(facts), *_durations(facts), *_tools(facts),
-        *_processors(facts), *_reviews(facts),
+        *_processors(facts), *_measures(facts), *_reviews(facts),
     ]  # fmt: skip
     return tuple(sorted(found, key=lambda finding: finding.weight))
 
@@ -218,6 +221,32 @@ def _processors(facts: Facts) -> Iterable[Finding]:
                 "Ajoutez-le à la fiche de l’activité où il vous sert, ou retirez-le de la liste.",
                 "Voir…", page="processors", arguments={"processor": id}, weight=1,
             )  # fmt: skip
+
+
+def _measures(facts: Facts) -> Iterable[Finding]:
+    """A sheet that says of the security list what its answers no longer say."""
+    said_now = {words for _, words in facts.claims}
+    for each in facts.live:
+        stale = [
+            line.details
+            for line in each.measures
+            if line.details not in said_now
+            and any(_comes_from(line.details, statement) for statement in facts.statements)
+        ]
+        if stale:
+            more = f", et {french.counted(len(stale) - 1, 'autre')}" if len(stale) > 1 else ""
+            yield _finding(
+                Subject.OTHER_MEASURE,
+                f"La fiche {french.quoted(each.name)} annonce {french.quoted(stale[0])}{more} : votre liste de sécurité ne le dit pas, "
+                "ou plus de cette façon.",
+                "Reprenez la liste de sécurité dans la fiche, ou corrigez vos réponses.",
+                "Ouvrir la fiche…", arguments={"activity": each.id, "field": "measures"}, weight=1,
+            )  # fmt: skip
+
+
+def _comes_from(details: str, statement: str) -> bool:
+    """Whether these words are a statement of the list, alone or with a precision (rules.measures.printed)."""
+    return details == statement or details.startswith((f"{statement} (", f"{statement}, en partie"))
 
 
 def _reviews(facts: Facts) -> Iterable[Finding]:

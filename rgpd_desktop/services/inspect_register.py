@@ -10,7 +10,7 @@ from rgpd_desktop.rules import business as business_rules
 from rgpd_desktop.rules import coherence
 from rgpd_desktop.rules.activity import Activity, Progress
 from rgpd_desktop.rules.coherence import Facts, Finding, Subject
-from rgpd_desktop.services import contact_evidence, keep_processors, keep_register, start_register
+from rgpd_desktop.services import contact_evidence, keep_measures, keep_processors, keep_register, start_register
 from rgpd_desktop.services.desk import Desk
 from rgpd_desktop.services.keep_processors import ProcessorSheet
 
@@ -31,6 +31,8 @@ def inspect(desk: Desk) -> tuple[Finding, ...]:
         kinds={kind.id: kind.plural for kind in desk.kinds},
         data_words=register_lists.load_lists().words.data,
         models_of_kind=_models_of_kind(),
+        claims=keep_measures.claims(desk),
+        statements=tuple(question.statement for question in keep_measures.checklist().questions),
     )
     found = [*_of_business(desk, sheets), *coherence.findings(facts), *_alerts(used)]
     return tuple(sorted(found, key=lambda finding: finding.weight))

@@ -152,3 +152,24 @@ def test_what_the_law_asks_comes_first():
     assert [each.subject for each in findings(facts)] == [Subject.INCOMPLETE, Subject.DRAFT, Subject.NOT_REVIEWED]
     assert findings(facts)[0].arguments == {"activity": "a1", "field": "purposes"}
     assert "il lui manque 1 réponse" in said(facts)[1][1]
+
+
+def test_a_measure_that_the_security_list_no_longer_says():
+    sheet = replace(
+        SHEET,
+        measures=(
+            MeasureLine("encryption", "Disque chiffré"), MeasureLine("backup", "Sauvegardes régulières (chaque soir)"),
+            MeasureLine("access", "Coffre à la cave"),
+        ),
+    )  # fmt: skip
+    statements = ("Disque chiffré", "Sauvegardes régulières")
+    facts = replace(
+        FACTS, activities=(sheet,), statements=statements, claims=(("encryption", "Disque chiffré"), ("backup", "Sauvegardes régulières"))
+    )  # fmt: skip
+    ((subject, told),) = said(facts)
+    assert subject is Subject.OTHER_MEASURE
+    assert "annonce « Sauvegardes régulières (chaque soir) » :" in told
+    agreed = replace(
+        facts, claims=(("encryption", "Disque chiffré"), ("backup", "Sauvegardes régulières (chaque soir)"))
+    )
+    assert findings(agreed) == ()
