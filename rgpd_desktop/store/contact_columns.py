@@ -15,9 +15,12 @@ def held_columns(database: Database, columns: Sequence[str]) -> dict[str, frozen
     """
     if unknown := set(columns) - set(COLUMNS):
         raise ValueError(f"no column {sorted(unknown)}")
-    tests = ", ".join(f"max({column} <> '')" for column in columns)
-    rows = database.rows(f"SELECT kind, {tests} FROM contacts GROUP BY kind")
+    held = " | ".join(f"(({column} <> '') << {place})" for place, column in enumerate(columns))
+    found: dict[str, int] = {}
+    # NOT INDEXED: by the index on kinds, a million people take four times as long.
+    for kind, mask in database.rows(f"SELECT DISTINCT kind, {held} FROM contacts NOT INDEXED"):
+        found[kind] = found.get(kind, 0) | mask
     return {
-        kind: frozenset(column for column, is_held in zip(columns, held, strict=True) if is_held)
-        for kind, *held in rows
+        kind: frozenset(column for place, column in enumerate(columns) if mask >> place & 1)
+        for kind, mask in found.items()
     }

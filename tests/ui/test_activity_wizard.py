@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QMainWindow, QRadioButton, QWidget
 
 from rgpd_desktop.basics.problems import Refusal
 from rgpd_desktop.rules.activity import (
@@ -82,9 +82,9 @@ def opened(
         made = ActivityWizard(services, id, step)
         qtbot.addWidget(made)
         made.resize(1280, 800)
-        made.show()
-        made.activateWindow()
-        qtbot.waitExposed(made)
+        with qtbot.waitActive(made):
+            made.show()
+            made.activateWindow()
         made.setFocus()
         return made
 
@@ -97,7 +97,8 @@ def stored(desk: Callable[[], Desk], wizard: ActivityWizard) -> Activity:
 
 
 def press(qtbot: Any, widget: QWidget) -> None:
-    qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)
+    is_box = isinstance(widget, QCheckBox | QRadioButton)  # pressed on its words, not in the empty end of its line
+    qtbot.mouseClick(widget, Qt.MouseButton.LeftButton, pos=QPoint(8, widget.height() // 2) if is_box else QPoint())
 
 
 def strike(widget: QWidget, text: str) -> None:
@@ -547,7 +548,6 @@ def test_the_window_closes_once_all_is_written(
 
     wizard = opened(Activity(id="", name=""))
     window = Window()
-    qtbot.addWidget(window)
     window.setCentralWidget(wizard)
     window.show()
     type_in(wizard.all.activity.name, "Paie")
@@ -555,6 +555,7 @@ def test_the_window_closes_once_all_is_written(
     assert not window.close()  # being written
     qtbot.waitUntil(lambda: not window.isVisible())
     assert stored(desk, wizard).name == "Paie"
+    wizard.setParent(None)
 
 
 def test_a_sheet_that_is_gone_is_said(

@@ -62,8 +62,12 @@ def read(desk: Desk, ticket: Ticket) -> Dashboard:
         recent=follow_lists.recent_lists(desk),
         duplicates=browse_contacts.counts(desk, ContactQuery()).duplicates,
         sleeping=watch_retention.sleeping_relations(desk),
-        to_check=len(inspect_register.inspect(desk)) if keep_register.sheets(desk) else 0,
     )
+
+
+def read_register(desk: Desk, _ticket: Ticket) -> int:
+    """How many points are to be checked in a register that was begun; apart, for it looks at every contact."""
+    return len(inspect_register.inspect(desk)) if keep_register.sheets(desk) else 0
 
 
 def todos(dashboard: Dashboard) -> list[Todo]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -39,11 +40,13 @@ class HomePage(QWidget):
         super().__init__()
         self._services = services
         self._known: Dashboard | None = None
+        self._to_check = 0
         self._lay_out()
 
     def refresh(self) -> None:
         """Read everything again."""
         self._services.jobs.read("home", dashboard.read, self._show, owner=self)
+        self._services.jobs.read("home:register", dashboard.read_register, self._show_register, owner=self)
 
     def _lay_out(self) -> None:
         self._header = PageHeader("Bonjour")
@@ -82,7 +85,13 @@ class HomePage(QWidget):
         card.body.addWidget(self.chart, 1)
         return card
 
+    def _show_register(self, to_check: int) -> None:
+        self._to_check = to_check
+        if self._known is not None:
+            self._show(self._known)
+
     def _show(self, found: Dashboard) -> None:
+        found = replace(found, to_check=self._to_check)
         self._known = found
         todos = dashboard.todos(found)
         self.todos.clear()
