@@ -334,7 +334,7 @@ def test_one_duration_for_all(opened: Callable[..., ActivityWizard], desk: Calla
     mixed = replace(FULL, data=(DataCategory("identity"), DataCategory("finance"), DataCategory("contact")))
     wizard = opened(mixed, "durations")
     durations = wizard.all.durations
-    assert len(durations.cards) == 3
+    qtbot.waitUntil(lambda: len(durations.cards) == 3)
     durations.cards["identity"].period.number.setValue(10)
     type_in(durations.cards["identity"].starts.lineEdit(), "à compter de la clôture de l’exercice")
     press(qtbot, durations.is_same)

@@ -86,8 +86,8 @@ class HomePage(QWidget):
         return card
 
     def _show_register(self, to_check: int) -> None:
-        self._to_check = to_check
-        if self._known is not None:
+        is_same, self._to_check = to_check == self._to_check, to_check
+        if self._known is not None and not is_same:  # else nothing is drawn again under the pointer
             self._show(self._known)
 
     def _show(self, found: Dashboard) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from rgpd_desktop.basics.problems import Problem
@@ -15,6 +16,17 @@ from rgpd_desktop.services.keep_register import RuleChange
 from rgpd_desktop.ui.register.keeping_card import KeepingCard
 from rgpd_desktop.ui.register.sheet_step import SheetStep
 from rgpd_desktop.ui.widgets.banner import Banner
+
+
+_ALL: Final = "Toutes les données"
+_AT_ONCE: Final = 2  # cards; each takes some 15 ms
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    category: str
+    title: str
+    details: str
 
 
 class DurationsStep(SheetStep):
@@ -38,6 +50,12 @@ class DurationsStep(SheetStep):
         self.cards: dict[str, KeepingCard] = {}
         self._data: tuple[DataCategory, ...] = ()
         self._rules: Mapping[str, RetentionRule] = {}
+        self._gaps: Sequence[Problem] = ()
+        self._wanted: list[_Wanted] = []
+        self._pairs: list[tuple[str, str]] = []
+        self._waiting: list[_Wanted] = []
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(lambda: self._build(1))
         self.is_same.toggled.connect(self._on_same)
 
     def show_answers(self, activity: Activity) -> None:
@@ -61,6 +79,7 @@ class DurationsStep(SheetStep):
 
     def show_gaps(self, gaps: Sequence[Problem]) -> None:
         """On each card without a duration."""
+        self._gaps = gaps
         for card in self.cards.values():
             keeping = card.read()
             is_lacking = not (keeping.period or keeping.starts.strip() or keeping.kind)
@@ -72,6 +91,7 @@ class DurationsStep(SheetStep):
 
     def first_gap(self) -> QWidget | None:
         """The first rule that waits for a choice, else the first card without a duration."""
+        self._build()
         cards = self.cards.values()
         waiting = next((card.rule_box.change for card in cards if card.departs), None)
         return waiting or next((card.period.number for card in cards if card.problem), self.first_field())
@@ -106,29 +126,61 @@ class DurationsStep(SheetStep):
         return list(found.values())
 
     def _show_cards(self, kinds: Sequence[str]) -> None:
+        """A few cards at once, the others when the window has a moment; those of the last time serve again when they are the same."""
+        is_same = self.is_same.isChecked()
+        labels = self.sheet.lists.words.data
+        wanted = [
+            _Wanted(
+                each.category,
+                _ALL if is_same else labels.get(each.category, each.category),
+                "" if is_same else each.details,
+            )
+            for each in (self._data[:1] if is_same else self._data)
+        ]
+        plurals = {kind.id: kind.plural for kind in self.sheet.kinds}
+        tied = {each.keeping.kind for each in self._data}
+        offered = [id for id in plurals if id in tied or id in kinds] or list(plurals)
+        pairs = [(id, f"Oui : {plurals[id]}") for id in offered]
+        if (wanted, pairs) != (self._wanted, self._pairs):
+            self._wanted, self._pairs = wanted, pairs
+            self._clear()
+            self._waiting = list(wanted)
+            self._build(_AT_ONCE)
+        else:
+            keepings = {each.category: each.keeping for each in self._data}
+            for category, card in self.cards.items():
+                card.show_keeping(keepings[category], self._rules)
+        if any(card.departs for card in self.cards.values()):
+            self.effect_asked.emit()
+
+    def _clear(self) -> None:
         while (item := self._column.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
         self.cards.clear()
-        labels = self.sheet.lists.words.data
-        plurals = {kind.id: kind.plural for kind in self.sheet.kinds}
-        tied = {each.keeping.kind for each in self._data}
-        offered = [id for id in plurals if id in tied or id in kinds] or list(plurals)
-        pairs = [(id, f"Oui : {plurals[id]}") for id in offered]
-        for each in self._data[:1] if self.is_same.isChecked() else self._data:
-            title = "Toutes les données" if self.is_same.isChecked() else labels.get(each.category, each.category)
-            card = KeepingCard(title, "" if self.is_same.isChecked() else each.details, self.sheet.lists, pairs)
-            card.show_keeping(each.keeping, self._rules)
-            card.edited.connect(self.tell_edited)
-            card.period_edited.connect(lambda card=card: self._on_period(card))
-            card.rule_box.change_asked.connect(lambda why, card=card: self.rule_asked.emit(card.kind.value, why))
-            card.rule_box.back_asked.connect(lambda card=card: self._follow(card))
-            card.rule_box.untie_asked.connect(lambda card=card: self._untie_like(card))
+
+    def _build(self, most: int = 100) -> None:
+        """Make the next cards; the timer makes the rest, one at a time."""
+        now, self._waiting = self._waiting[:most], self._waiting[most:]
+        keepings = {each.category: each.keeping for each in self._data}
+        for each in now:
+            card = KeepingCard(each.title, each.details, self.sheet.lists, self._pairs)
+            card.show_keeping(keepings[each.category], self._rules)
+            self._connect(card)
             self.cards[each.category] = card
             self._column.addWidget(card)
-        if any(card.departs for card in self.cards.values()):
-            self.effect_asked.emit()
+        if now:
+            self.show_gaps(self._gaps)
+        if self._waiting:
+            self._later.start()
+
+    def _connect(self, card: KeepingCard) -> None:
+        card.edited.connect(self.tell_edited)
+        card.period_edited.connect(lambda: self._on_period(card))
+        card.rule_box.change_asked.connect(lambda why: self.rule_asked.emit(card.kind.value, why))
+        card.rule_box.back_asked.connect(lambda: self._follow(card))
+        card.rule_box.untie_asked.connect(lambda: self._untie_like(card))
 
     def _on_period(self, typed: KeepingCard) -> None:
         """The period of a rule is that of every category tied to it."""
@@ -136,12 +188,14 @@ class DurationsStep(SheetStep):
         self.effect_asked.emit()
 
     def _follow(self, typed: KeepingCard) -> None:
+        self._build()
         for card in self.cards.values():
             if card is not typed and card.kind.value == typed.kind.value and card.rule is not None:
                 card.show_keeping(replace(card.read(), period=typed.period.period), self._rules)
 
     def _untie_like(self, untied: KeepingCard) -> None:
         """« Pour cette fiche seulement »: every category of the sheet that was tied to that rule."""
+        self._build()
         for card in self.cards.values():
             if card is not untied and card.departs and card.kind.value == untied.rule_box.kind:
                 card.untie()
