@@ -12,16 +12,23 @@ from typing import Final
 
 from rgpd_desktop.basics import french
 from rgpd_desktop.basics.problems import Problem, Refusal
+from rgpd_desktop.content import catalogue as catalogue_file
 from rgpd_desktop.content import processors as content
 from rgpd_desktop.content import transfers as transfer_file
 from rgpd_desktop.rules import processor_alerts
 from rgpd_desktop.rules.activity import Activity, Progress, Role
 from rgpd_desktop.rules.processor import Processor, Tool
 from rgpd_desktop.rules.processor_alerts import Alert
+from rgpd_desktop.rules.retention import Confidence
 from rgpd_desktop.rules.transfers import TransferLists
 from rgpd_desktop.services.desk import Desk
 from rgpd_desktop.store import contracts, processors, register
 
+_SURE: Final = {
+    Confidence.CONFIRMED: "Confirmé",
+    Confidence.SECOND_HAND: "Cité par des sources secondaires",
+    Confidence.UNCONFIRMED: "Non confirmé : à vérifier par vous",
+}
 _CLIENT_KINDS: Final = frozenset({"client", "former_client"})
 _CLIENT_PEOPLE: Final = frozenset({"clients", "former_clients", "client_people", "patients", "trainees"})
 _LONGEST: Final = {"name": 120, "entity": 200, "use": 300, "country": 80, "transfer": 300, "notes": 2000}
@@ -35,7 +42,7 @@ class ProcessorSheet:
     tool: Tool | None
     used_by: tuple[tuple[str, str], ...]
     alerts: tuple[Alert, ...]
-    has_intact_document: bool = True
+    has_document: bool = True
 
 
 def catalogue() -> tuple[Tool, ...]:
@@ -46,6 +53,15 @@ def catalogue() -> tuple[Tool, ...]:
 def transfers() -> TransferLists:
     """Countries, safeguards and what to know of transfers."""
     return transfer_file.load_transfers()
+
+
+def origin_words(tool: Tool) -> str:
+    """Where what is said of the tool comes from and how sure it is: one sentence for the screen, never more certain than its source."""
+    words = _SURE[Confidence(tool.confidence)]
+    source = catalogue_file.load_catalogue().sources.get(tool.source)
+    read = f" ({tool.read})" if tool.read else ""
+    from_where = f", d’après {french.quoted(source.title)}, {source.publisher}" if source is not None else ""
+    return french.spaced(f"{words}{from_where}{read}. Relevé le {french.day(tool.checked_on)}.")
 
 
 def sheets(desk: Desk) -> tuple[ProcessorSheet, ...]:

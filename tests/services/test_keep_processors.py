@@ -66,7 +66,7 @@ def test_a_tool_comes_with_its_usual_answers_and_nothing_signed(desk: Desk) -> N
     assert (made.is_signed, made.document) == (False, "")
     (sheet,) = keep_processors.sheets(desk)
     assert (sheet.processor, sheet.tool.id if sheet.tool else "") == (made, "mailchimp")
-    assert sheet.has_intact_document
+    assert sheet.has_document
     assert kinds(desk) == ["no_contract"]
 
 

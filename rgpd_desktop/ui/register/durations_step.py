@@ -17,7 +17,6 @@ from rgpd_desktop.ui.register.keeping_card import KeepingCard
 from rgpd_desktop.ui.register.sheet_step import SheetStep
 from rgpd_desktop.ui.widgets.banner import Banner
 
-
 _ALL: Final = "Toutes les données"
 _AT_ONCE: Final = 2  # cards; each takes some 15 ms
 

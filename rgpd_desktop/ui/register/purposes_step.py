@@ -31,7 +31,7 @@ class PurposeFields(QWidget):
         super().__init__()
         self.setAccessibleName("finalité")
         self._bases = {basis.id: basis for basis in bases}
-        self.purpose = GrowingText("Finalité", "Par exemple : rechercher des clients et suivre les échanges")
+        self.purpose = GrowingText("Finalité", "Par exemple : rechercher des clients")
         self.purpose_field = FormField("Finalité", self.purpose)
         pairs = [("", _NOT_CHOSEN), *((basis.id, f"{basis.label} ({basis.article})") for basis in bases)]
         self.basis = CalmCombo(pairs)

@@ -36,9 +36,7 @@ class OutsideFields(QWidget):
         self.group = CalmCombo(groups)
         self.group.choose(_USUAL)
         self.group.setAccessibleName("Sorte de destinataire")
-        self.details = GrowingText(
-            "Destinataire extérieur", "Par exemple : expert-comptable, banque, administration fiscale"
-        )
+        self.details = GrowingText("Destinataire extérieur", "Par exemple : expert-comptable, banque")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)

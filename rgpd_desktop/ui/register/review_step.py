@@ -117,9 +117,7 @@ class ReviewStep(SheetStep):
             _layout(boxes).addWidget(box)
             _layout(boxes).addWidget(hint)
         self.advice = Banner("soon", "")
-        self.dpia = GrowingText(
-            "Conclusion", "Par exemple : analyse faite le 12/03/2026, ou pourquoi elle n’est pas nécessaire"
-        )
+        self.dpia = GrowingText("Conclusion", "Par exemple : analyse faite le 12/03/2026")
         self.dpia_field = FormField("Conclusion", self.dpia)
         for part in (boxes, self.advice, self.dpia_field):
             card.add(part)

@@ -87,10 +87,14 @@ class LineRows(Rows[GrowingText]):
         return tuple(text for row in self.rows if (text := row.text))
 
     def show_values(self, values: Iterable[str]) -> None:
-        """Show these, and nothing else."""
-        self.clear()
-        for value in values:
-            self.add().show_text(value)
+        """Show these, and nothing else; the rows that are there serve again."""
+        wanted = list(values)
+        if len(wanted) != len(self.rows):
+            self.clear()
+            for _ in wanted:
+                self.add()
+        for row, value in zip(self.rows, wanted, strict=True):
+            row.show_text(value)
 
     def append(self, values: Iterable[str]) -> None:
         """Add what is not there yet."""
