@@ -187,15 +187,20 @@ def _durations(facts: Facts) -> Iterable[Finding]:
 def _tools(facts: Facts) -> Iterable[Finding]:
     declared = {processor.tool for processor in facts.processors.values() if processor.tool}
     declared_names = {fold(processor.name) for processor in facts.processors.values()}
+    citing: dict[str, list[str]] = {}
     for each in facts.live:
         said = f" {fold(' '.join((each.software, *(recipient.details for recipient in each.recipients))))} "
         for tool in facts.tools:
             name = fold(tool.name)
             if tool.id in declared or name in declared_names or len(name) < _SHORTEST_NAME or f" {name} " not in said:
                 continue
+            citing.setdefault(tool.id, []).append(french.quoted(each.name))
+    for tool in facts.tools:
+        if sheets := citing.get(tool.id):
+            verb = french.plural(len(sheets), "La fiche", "Les fiches"), french.plural(len(sheets), "cite", "citent")
             yield _finding(
                 Subject.UNDECLARED_TOOL,
-                f"La fiche {french.quoted(each.name)} cite {tool.name}, qui n’est pas dans vos sous-traitants.",
+                f"{verb[0]} {french.joined(sheets)} {verb[1]} {tool.name}, qui n’est pas dans vos sous-traitants.",
                 "Ajoutez cet outil à vos sous-traitants, puis à la fiche.",
                 "Ajouter…", page="processors", arguments={"tool": tool.id}, weight=1,
             )  # fmt: skip

@@ -145,7 +145,8 @@ def test_what_the_law_asks_comes_first():
     facts = replace(
         FACTS,
         activities=(
-            replace(SHEET, purposes=()), replace(SHEET, id="a2", name="Vieille", reviewed_on=date(2020, 1, 1), updated_on=None, created_on=None),
+            replace(SHEET, purposes=()),
+            replace(SHEET, id="a2", name="Vieille", reviewed_on=date(2020, 1, 1), updated_on=None, created_on=None),
             replace(SHEET, id="a3", name="En cours", progress=Progress.DRAFT, people=()),
         ),
     )  # fmt: skip

@@ -59,6 +59,7 @@ class Bench:
         return [plain(str(sheets.item(row).data(Qt.ItemDataRole.AccessibleTextRole))) for row in range(sheets.count())]
 
     def words(self) -> str:
+        QApplication.processEvents()  # rows just made are shown at the next turn
         shown = (each for each in self.page.findChildren(QLabel) if each.isVisible() and each.text())
         return plain(" | ".join(each.text() for each in shown))
 
@@ -132,7 +133,7 @@ def test_each_sheet_says_its_state_and_its_answers(bench):
     assert bench.rows() == [
         "Points à vérifier, 1 point, cohérence avec vos contacts et vos outils",
         "Prospection commerciale, complète, 3 contacts · 3 ans",
-        "Paie et gestion du salarié, brouillon, 5 ans",
+        "Paie et gestion du salarié, brouillon, pendant la durée du contrat de travail",
     ]
     words = bench.words()
     assert "Responsable : Claire Morel EI · SIRET 732 829 320 00074 · version 1 du 26/11/2026" in words

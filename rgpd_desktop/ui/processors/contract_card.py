@@ -47,14 +47,18 @@ class ContractCard(Card):
         row.setSpacing(8)
         row.addWidget(self._file, 1)
         row.addWidget(self._state)
-        for each in (self.open, self.detach, self.attach):
-            row.addWidget(each)
+        acts = QHBoxLayout()
+        acts.setSpacing(8)
+        for each in (self.attach, self.open, self.detach):
+            acts.addWidget(each)
+        acts.addStretch(1)
         for widget in (self._help, self.signed, self.day_field):
             self.body.addWidget(widget)
         whole = QWidget()
         whole.setLayout(row)
         row.setContentsMargins(0, 0, 0, 0)
         self.body.addWidget(whole)
+        self.body.addLayout(acts)
         self.signed.toggled.connect(self._on_edited)
         self.day.changed.connect(self._on_edited)
 

@@ -97,6 +97,9 @@ class RegisterPage(QWidget):
         if self.sheet.line is not None:
             self.acts.act(name, self.sheet.line.activity)
 
+    def _bring(self) -> None:
+        register_files.bring(self._services, self.refresh)
+
     def _on_made(self, id: str) -> None:
         self._wanted = {"activity": id}
         self.refresh()
@@ -170,20 +173,21 @@ class RegisterPage(QWidget):
         return [line for line in lines if line.activity.progress is progress]
 
     def _lay_out(self) -> None:
-        self.business_button = button("Qui tient ce registre…", self.acts.ask_business)
-        self.bring_button = button("Importer…", lambda: register_files.bring(self._services, self.refresh))
-        self.export_button = button("Exporter…")
+        self.more_button = button("Plus")
+        more = QMenu(self.more_button)
+        more.addAction("Qui tient ce registre…", self.acts.ask_business)
+        more.addAction("Importer un registre existant…", self._bring)
+        self.more_button.setMenu(more)
+        self.export_button = button("Exporter")
         menu = QMenu(self.export_button)
         for ending, words in register_files.FORMATS.items():
             menu.addAction(
-                words.partition(" (")[0], lambda ending=ending: register_files.export(self._services, ending)
+                f"{words.partition(' (')[0]}…", lambda ending=ending: register_files.export(self._services, ending)
             )
         self.export_button.setMenu(menu)
         self.print_button = button("Imprimer…", self.acts.preview)
         self.add_button = button("Ajouter une activité", self.acts.start, "primary")
-        self.header = PageHeader(
-            _TITLE, "", self.business_button, self.bring_button, self.export_button, self.print_button, self.add_button
-        )
+        self.header = PageHeader(_TITLE, "", self.more_button, self.export_button, self.print_button, self.add_button)
         self.archived = Chip("Fiches archivées", 0)
         self.archived.toggled.connect(lambda _on: self._show_lines())
         self.sheets = SheetList(self._services.theme)
@@ -208,9 +212,7 @@ class RegisterPage(QWidget):
         row.addLayout(left, _LIST_SHARE)
         row.addWidget(self._right, _VIEW_SHARE)
         self.start_button = button("Partir de votre métier…", self.acts.start, "primary")
-        self.empty_bring = button(
-            "Importer un registre existant…", lambda: register_files.bring(self._services, self.refresh)
-        )
+        self.empty_bring = button("Importer un registre existant…", self._bring)
         empty = EmptyState(*_EMPTY, self.empty_bring, self.start_button)
         views = QWidget()
         self._views = QStackedLayout(views)

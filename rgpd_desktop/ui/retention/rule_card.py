@@ -69,7 +69,9 @@ class RuleCard(Card):
     def show_effect(self, keep: Period, effect: RuleEffect) -> None:
         """Say what the period typed would do, unless another was typed meanwhile."""
         if keep == self.period:
-            self.effect.setText(french.spaced(" ".join(filter(None, (effect_words(effect), register_words(self.sheet))))))
+            self.effect.setText(
+                french.spaced(" ".join(filter(None, (effect_words(effect), register_words(self.sheet)))))
+            )
 
     # Inside
 

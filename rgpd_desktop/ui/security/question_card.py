@@ -59,7 +59,7 @@ class QuestionCard(Card):
         for answer, words in WORDS.items():
             choice = QRadioButton(words)
             choice.setAccessibleName(f"{words} : {question.text}")
-            choice.clicked.connect(self._on_chosen)
+            choice.toggled.connect(self._on_toggled)  # by the mouse, Space or the arrows
             self._group.addButton(choice)
             self.choices[answer] = choice
             row.addWidget(choice)
@@ -152,9 +152,10 @@ class QuestionCard(Card):
             self.precision_field.set_name(_PRECISION[chosen])
             self.precision_field.set_hint(_PRECISION_HINT[chosen])
 
-    def _on_chosen(self) -> None:
-        self._show_fields()
-        self.keep()
+    def _on_toggled(self, is_on: bool) -> None:
+        if is_on and not self._is_showing:
+            self._show_fields()
+            self.keep()
 
     def _on_typed(self) -> None:
         if not self._is_showing:

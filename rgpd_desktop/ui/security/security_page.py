@@ -215,11 +215,11 @@ def _pill(score: Score) -> tuple[str, str]:
         return french.counted(score.unanswered, "question"), "soon"
     if score.done == score.concerned:
         return "complet", "ok"
-    return french.counted(score.concerned - score.done, "action"), "accent"
+    return french.counted(score.concerned - score.done, "action"), "archived"
 
 
 def _undone_pill(count: int) -> tuple[str, str]:
-    return (french.counted(count, "action"), "accent") if count else ("rien", "ok")
+    return (french.counted(count, "action"), "archived") if count else ("rien", "ok")
 
 
 def _is_done(answer: MeasureAnswer | None) -> bool:

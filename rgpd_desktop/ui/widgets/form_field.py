@@ -25,7 +25,7 @@ class FormField(QWidget):
         top.addWidget(self._name)
         if is_optional:
             top.addWidget(label("facultatif", "hint"))
-        top.addStretch()
+        top.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)

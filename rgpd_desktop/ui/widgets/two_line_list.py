@@ -124,17 +124,28 @@ class _Delegate(QStyledItemDelegate):
         bare = QStyleOptionViewItem(option)
         self.initStyleOption(bare, index)
         bare.text = ""
-        tokens, px = self._theme.tokens, self._theme.px
+        tokens = self._theme.tokens
         view = option.widget
         if view is not None:
             view.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, bare, painter, view)
         painter.save()
         painter.setPen(QColor(tokens.line))
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+        self._paint_texts(painter, option, index)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QColor(tokens.accent))
+            painter.drawRect(option.rect.adjusted(1, 1, -2, -2))
+        painter.restore()
+
+    def _paint_texts(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """The pill, the name, the line under it; a text too long ends with …"""
+        tokens, px = self._theme.tokens, self._theme.px
         name_font, brief_font = self._fonts(option.font)
         inner = option.rect.adjusted(px(_SIDE), px(_TOP), -px(_SIDE), -px(_TOP))
         pill, tone = str(index.data(_PILL)), str(index.data(_TONE))
-        room = pill_size(pill, option.font) if pill else QSize(0, 0)
+        room = pill_size(pill, option.font) + QSize(2, 0) if pill else QSize(0, 0)  # 2: what rounding takes
         painter.setFont(option.font)
         if pill:
             paint_pill(
@@ -156,10 +167,6 @@ class _Delegate(QStyledItemDelegate):
         under = QRect(inner.left(), line.bottom() + px(_BETWEEN), width, small.height())
         brief = small.elidedText(str(index.data(_BRIEF)), Qt.TextElideMode.ElideRight, width)
         painter.drawText(under, Qt.AlignmentFlag.AlignLeft, brief)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QColor(tokens.accent))
-            painter.drawRect(option.rect.adjusted(1, 1, -2, -2))
-        painter.restore()
 
     def _fonts(self, base: QFont) -> tuple[QFont, QFont]:
         name, brief = QFont(base), QFont(base)
