@@ -165,9 +165,9 @@ def _purposes(record: SheetRecord, sheet: CnilSheet) -> tuple[Purpose, ...]:
     texts = [text for text in (sheet.main_purpose, *sheet.purposes) if text]
 
     def remake(at: int, twin: int | None) -> Purpose:
-        return (
-            Purpose(texts[at]) if twin is None else replace(before[twin], text=texts[at])
-        )  # reworded: its legal basis stays
+        if twin is None:
+            return Purpose(texts[at])
+        return replace(before[twin], text=texts[at])  # reworded: its legal basis stays
 
     found = [(str(at), text) for at, text in enumerate(texts)]
     return paired(found, [(str(at), as_read(text)) for at, text in enumerate(written)], before, remake)

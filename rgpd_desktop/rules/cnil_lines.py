@@ -21,7 +21,7 @@ from rgpd_desktop.rules.processor import Processor
 from rgpd_desktop.rules.register_lists import DataKind, LegalChoice, PeopleGroup, PlainChoice, Regime, RegisterLists
 from rgpd_desktop.rules.retention import RetentionRule
 
-LONGEST: Final = 30_000  # characters shown in a cell; our record under the sheet holds the whole
+LONGEST: Final = 30_000  # UTF-16 units shown in a cell, as Excel counts; our record under the sheet holds the whole
 OTHERS, PROCESSOR = "other", "processor"
 _UNSEEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 Choice = TypeVar("Choice", bound=DataKind | PeopleGroup | PlainChoice | LegalChoice)
@@ -37,7 +37,8 @@ class Datum:
 
 def printable(text: str) -> str:
     """What a cell shows of a text: no control character, no more than it can hold."""
-    return _UNSEEN.sub("", text)[:LONGEST]
+    seen = _UNSEEN.sub("", text)[:LONGEST]
+    return seen if seen.isascii() else seen.encode("utf-16-le")[: 2 * LONGEST].decode("utf-16-le", "ignore")
 
 
 def cell_party(party: Party) -> Party:

@@ -71,6 +71,6 @@ def cut(text: str) -> tuple[str, ...]:
 
 
 def _line(plain: dict[str, Any]) -> str:
-    """JSON on one line, without two spaces in a row, which some programs make one."""
-    text = json.dumps(plain, ensure_ascii=True, separators=(",", ":"))
+    """JSON on one line, without two spaces in a row, which some programs make one, nor "_x", which begins an escaped letter in .xlsx."""
+    text = json.dumps(plain, ensure_ascii=True, separators=(",", ":")).replace("_x", "\\u005fx")
     return re.sub("  +", lambda found: "\\u0020" * len(found[0]), text)

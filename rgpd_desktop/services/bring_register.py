@@ -6,7 +6,7 @@ Called by the register page and the command line. `read` writes nothing; `bring`
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -45,8 +45,8 @@ class BroughtSheet:
 
 @dataclass(frozen=True, slots=True)
 class BringPlan:
-    """What bringing the file would do. `business` is None when the file says nothing new of it; `processors` and `measures` count what is new
-    or differs. `document` is our own record in the file; `providers` are the processors that its sheets name, by id."""
+    """What bringing the file would do. `business` is None when the file says nothing new of it; `processors` and `measures` count what is
+    new or differs. `document` is our own record in the file; `providers` are the processors that its sheets name, by id."""
 
     path: Path
     sheets: tuple[BroughtSheet, ...]
@@ -77,8 +77,9 @@ def read(desk: Desk, path: Path, ticket: Ticket) -> BringPlan:
     file = register_file.read(path)
     providers = Providers(processors.processors(desk.database), file.document.processors if file.document else ())
     found = read_register_sheets.incoming(desk, file, providers, ticket)
-    there = keep_register.sheets(desk)
-    sheets = tuple(_sheet(desk, each, there) for each in found)
+    replaced = {each.match.id for each in found if each.match}
+    taken = {each.reference for each in keep_register.sheets(desk) if each.id not in replaced}
+    sheets = tuple(_sheet(desk, each, taken) for each in found)
     business = keep_register.business(desk)
     said = read_register_sheets.business_of(file, business)
     return BringPlan(
@@ -101,6 +102,7 @@ def bring(desk: Desk, plan: BringPlan, chosen: Sequence[int], with_business: boo
     picked = [plan.sheets[index] for index in dict.fromkeys(chosen) if 0 <= index < len(plan.sheets)]
     picked = [sheet for sheet in picked if sheet.how != "same"]
     used = {id for sheet in picked for id in sheet.activity.processors}
+    used |= {each.id for each in plan.document.processors} if plan.document else set()
     providers = _kept_processors(desk, (each for each in plan.providers if each.id in used), plan.document)
     answers = _kept_measures(desk, plan.document)
     business = plan.business if with_business else None
@@ -113,8 +115,10 @@ def bring(desk: Desk, plan: BringPlan, chosen: Sequence[int], with_business: boo
         measures.keep_answers(desk.database, answers)
         if business is not None:
             register.keep_business(desk.database, business)
+        replaced = {sheet.activity.id for sheet in picked}
+        taken = {each.reference for each in register.activities(desk.database) if each.id not in replaced}
         for sheet in picked:
-            _keep(desk, sheet)
+            taken.add(_keep(desk, sheet, taken))
         report = BringReport(
             sum(sheet.match is None for sheet in picked),
             sum(sheet.match is not None for sheet in picked),
@@ -129,7 +133,7 @@ def bring(desk: Desk, plan: BringPlan, chosen: Sequence[int], with_business: boo
     return report
 
 
-def _sheet(desk: Desk, each: Incoming, there: Sequence[Activity]) -> BroughtSheet:
+def _sheet(desk: Desk, each: Incoming, taken: Collection[str]) -> BroughtSheet:
     match, remarks = each.match, list(each.remarks)
     activity = brought.with_rules(each.activity, desk.rules)
     if activity != each.activity:
@@ -140,7 +144,6 @@ def _sheet(desk: Desk, each: Incoming, there: Sequence[Activity]) -> BroughtShee
     if each.is_edited and not is_kept_here and activity.progress is Progress.KEPT and activity_gaps.gaps(activity):
         activity = replace(activity, progress=Progress.DRAFT)
         remarks.append("Cette fiche n’est pas complète : elle arrive en brouillon.")
-    taken = {other.reference for other in there if match is None or other.id != match.id}
     if activity.reference and activity.reference in taken:
         remarks.append(
             f"La référence {french.quoted(activity.reference)} est déjà prise : la fiche en recevra une autre."
@@ -150,10 +153,9 @@ def _sheet(desk: Desk, each: Incoming, there: Sequence[Activity]) -> BroughtShee
     return BroughtSheet(each.name, activity, match, how, changes, tuple(map(french.spaced, remarks)))
 
 
-def _keep(desk: Desk, sheet: BroughtSheet) -> None:
-    there = register.activities(desk.database)
+def _keep(desk: Desk, sheet: BroughtSheet, taken: Collection[str]) -> str:
+    """Keeps the sheet, under a reference that no other has; gives that reference."""
     id = sheet.activity.id or uuid.uuid4().hex
-    taken = {each.reference for each in there if each.id != id}
     reference = sheet.activity.reference
     if not reference or reference in taken:
         reference = _next_reference(taken, sheet.activity.role)
@@ -168,6 +170,7 @@ def _keep(desk: Desk, sheet: BroughtSheet) -> None:
     now = datetime.now(UTC).astimezone()
     at = datetime.combine(desk.today, now.timetz()).isoformat(timespec="seconds")  # the desk's day, as for versions
     register.add_change(desk.database, SheetChange(id, at, (_BROUGHT, *sheet.changes)))
+    return reference
 
 
 def _next_reference(taken: Iterable[str], role: Role) -> str:

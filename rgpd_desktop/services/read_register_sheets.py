@@ -14,7 +14,7 @@ from rgpd_desktop.basics.ticket import Ticket
 from rgpd_desktop.content import register_lists
 from rgpd_desktop.imports.register_file import RegisterFile
 from rgpd_desktop.rules import brought, cnil_extra, cnil_record, cnil_sheet
-from rgpd_desktop.rules.activity import Activity, Recipient
+from rgpd_desktop.rules.activity import Activity, Progress, Recipient
 from rgpd_desktop.rules.business import Business
 from rgpd_desktop.rules.cnil_activity import from_cnil, merged, recorded
 from rgpd_desktop.rules.cnil_head import CnilHead
@@ -43,8 +43,8 @@ class Providers:
     """The processors known while a file is read: those here, those of its record, those that its sheets name."""
 
     def __init__(self, there: Iterable[Processor], told: Iterable[Processor]) -> None:
-        self._all = {each.id: each for each in there}
-        self._there = frozenset(self._all)
+        self._there = {each.id: each for each in there}
+        self._all = dict(self._there)
         self._instead: dict[str, str] = {}  # the id here of one that the file knows under another
         for each in told:
             if each.id in self._all:
@@ -88,7 +88,7 @@ class Providers:
                 processor_words(other)
             )
 
-        return next((other for other in self._all.values() if is_same(other)), None)
+        return next((other for other in self._there.values() if is_same(other)), None)
 
 
 def incoming(desk: Desk, file: RegisterFile, providers: Providers, ticket: Ticket) -> list[Incoming]:
@@ -123,9 +123,7 @@ def business_of(file: RegisterFile, here: Business) -> Business:
     told = file.document.business if file.document else Business()
     base = here if told == Business() else told
     head = file.head
-    if (
-        not head.is_known and file.sheets and file.document is None
-    ):  # CNIL's example leaves the head blank and fills its sheet
+    if not head.is_known and file.sheets and file.document is None:  # CNIL's example fills its sheet only
         sheet = file.sheets[0][1]
         head = CnilHead(sheet.controller, sheet.representative, sheet.officer)
     return brought.business_of(head, base)
@@ -154,7 +152,7 @@ def _keeps_name(at: int, sheets: Sequence[tuple[str, CnilSheet]], records: Seque
 
 
 def _as_new(record: SheetRecord) -> SheetRecord:
-    return replace(record, activity=replace(record.activity, id=""))
+    return replace(record, activity=replace(record.activity, id="", progress=Progress.DRAFT, reviewed_on=None))
 
 
 def _ids(said: Sequence[str], found: Sequence[Activity | None]) -> list[str]:

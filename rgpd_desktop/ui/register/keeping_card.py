@@ -21,7 +21,7 @@ from rgpd_desktop.ui.register.rule_box import RuleBox
 from rgpd_desktop.ui.widgets.form_field import FormField
 from rgpd_desktop.ui.widgets.text import label
 
-_FREE: Final = "Non : durée propre à cette fiche"
+_FREE: Final = "Non, durée propre"
 
 
 class KeepingCard(AskCard):
@@ -63,6 +63,8 @@ class KeepingCard(AskCard):
         self.period.show_period(keeping.period)
         self.starts.setCurrentIndex(-1)
         self.starts.setEditText(keeping.starts)
+        if (line := self.starts.lineEdit()) is not None:
+            line.setCursorPosition(0)  # its beginning says more than its end
         self.then.choose(keeping.then)
         self.is_archived.setChecked(keeping.archive is not None or bool(keeping.archive_reason))
         self.archive.show_period(keeping.archive)

@@ -104,7 +104,8 @@ class ReviewStep(SheetStep):
         return self.missing[0] if self.missing else self.rights
 
     def _dpia_card(self) -> AskCard:
-        card = AskCard("Analyse d’impact", "Cochez les critères que remplit cette activité.")
+        card = AskCard("Analyse d’impact")
+        card.add(label("Cochez les critères que remplit cette activité.", "muted", wraps=True))
         self.criteria: dict[str, QCheckBox] = {}
         boxes = _column()
         for criterion in self.sheet.lists.criteria:
