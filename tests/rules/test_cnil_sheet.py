@@ -20,7 +20,8 @@ PAY = CnilSheet(
     data=(CnilLine("État civil, identité, données d'identification, images…", "Noms", "5 ans"),),
     sensitive=(CnilLine("Données concernant la santé", "Arrêts", "6 mois"),),
     people=(CnilLine("Catégorie de personnes 1", "Salariés", "CDI"),),
-    recipients=(CnilLine("Destinataire 1", "Sous-traitants", "Cabinet"),), measures=(CnilLine("Mesure de sécurité 1", "Sauvegarde des données"),),
+    recipients=(CnilLine("Destinataire 1", "Sous-traitants", "Cabinet"),),
+    measures=(CnilLine("Mesure de sécurité 1", "Sauvegarde des données"),),
     transfers=(CnilTransfer("Banque", "Andorre", "Pays adéquat", "https://exemple.example"),),
 )  # fmt: skip
 

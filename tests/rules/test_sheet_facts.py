@@ -23,7 +23,8 @@ from rgpd_desktop.rules.register import Register, Words
 from rgpd_desktop.rules.retention import Period
 
 WORDS = Words(
-    bases={"interest": "Intérêt légitime (art. 6-1 f)"}, data={"identity": "État civil, identité", "contact": "Coordonnées", "health": "Santé"},
+    bases={"interest": "Intérêt légitime (art. 6-1 f)"},
+    data={"identity": "État civil, identité", "contact": "Coordonnées", "health": "Santé"},
     people={"prospects": "Prospects", "partners": "Partenaires"}, safeguards={"scc": "clauses contractuelles types"},
     conditions={"explicit": "Consentement explicite (art. 9-2 a)"},
 )  # fmt: skip
