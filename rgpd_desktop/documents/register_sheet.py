@@ -161,7 +161,9 @@ def _data_table(rows: Iterable[tuple[str, DataCategory]], register: Register) ->
 
 
 def _source(activity: Activity) -> list[Block]:
-    where = {True: "Auprès des personnes elles-mêmes", False: "Par un tiers", None: ""}[activity.is_direct]
+    where = {True: "Auprès des personnes elles-mêmes", False: "Au moins en partie par un tiers", None: ""}[
+        activity.is_direct
+    ]
     return _section("Origine des données", _text(" : ".join(part for part in (where, activity.source.strip()) if part)))
 
 

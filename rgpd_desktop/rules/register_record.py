@@ -37,7 +37,9 @@ def _converter() -> Converter:
     converter.register_structure_hook(date, lambda text, _: date.fromisoformat(text))
     converter.register_structure_hook(str, _text)
     converter.register_structure_hook(bool, _truth)
-    converter.register_structure_hook(StrEnum, lambda value, kind: kind(value))  # texts too, that would be taken as they come
+    converter.register_structure_hook(
+        StrEnum, lambda value, kind: kind(value)
+    )  # texts too, that would be taken as they come
     return converter
 
 

@@ -62,10 +62,12 @@ def to_print(desk: Desk, ids: Sequence[str] = ()) -> Register:
 def _history(
     sheets: Iterable[Activity], versions: Sequence[RegisterVersion], changes: Iterable[SheetChange]
 ) -> tuple[HistoryLine, ...]:
-    """What each version brought, latest first: the changes of the days since the one before."""
+    """What each version brought, latest first: the changes of the days since the one before. A draft is not in the register yet."""
+    sheets = tuple(sheets)
+    drafts = {sheet.id for sheet in sheets if sheet.progress is Progress.DRAFT}
     names = {sheet.id: sheet.name for sheet in sheets}
     lines, after = [], date.min
-    told = [(date.fromisoformat(change.at[:10]), change) for change in changes]
+    told = [(date.fromisoformat(change.at[:10]), change) for change in changes if change.activity not in drafts]
     for version in versions:
         brought = [change for on, change in reversed(told) if after < on <= version.made_on]
         lines.append(HistoryLine(version.made_on, str(version.number), _told(names, brought) or _OTHER_CHANGES))

@@ -76,7 +76,9 @@ def rules(desk: Desk) -> tuple[RuleSheet, ...]:
         people = contacts.count(desk.database, ContactQuery(kind=kind.id), desk.calendar, desk.rules)
         starts, confidence = french.spaced(STARTS_WORDS[rule.starts]), CONFIDENCE_WORDS[rule.confidence]
         named = tuple(each.name for each in in_register if _is_tied(each, kind.id))
-        sheets.append(RuleSheet(kind, rule, starts, confidence, source.title, source.address, source.read_on, people, named))
+        sheets.append(
+            RuleSheet(kind, rule, starts, confidence, source.title, source.address, source.read_on, people, named)
+        )
     return tuple(sheets)
 
 

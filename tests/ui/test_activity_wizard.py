@@ -30,7 +30,7 @@ from rgpd_desktop.rules.business import Party
 from rgpd_desktop.rules.contact import Contact
 from rgpd_desktop.rules.measures import Answer, MeasureAnswer
 from rgpd_desktop.rules.retention import Period
-from rgpd_desktop.services import keep_measures, keep_processors, keep_register
+from rgpd_desktop.services import keep_measures, keep_processors, keep_register, start_register
 from rgpd_desktop.services.desk import Desk, open_desk
 from rgpd_desktop.store import contacts
 from rgpd_desktop.ui import messages
@@ -188,6 +188,21 @@ def test_visiting_every_step_changes_nothing(
     assert wizard.draft == before
     with desk() as there:
         assert len(keep_register.history(there, before.id)) == 1  # its creation
+
+
+def test_visiting_a_proposed_sheet_changes_nothing(
+    services: Services, desk: Callable[[], Desk], qtbot: Any, said: list[str]
+) -> None:
+    with desk() as there:
+        made = start_register.start(there, [each.id for each in start_register.models()])
+    for sheet in made:
+        wizard = ActivityWizard(services, sheet.id)
+        qtbot.addWidget(wizard)
+        wizard.show()
+        for _ in range(7):
+            press(qtbot, wizard.bar.next)
+        press(qtbot, wizard.bar.cancel)
+        assert wizard.draft == sheet
 
 
 @pytest.mark.parametrize("way", ["button", "escape", "close"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -9,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy
 
 _FRAME: Final = 20  # padding and border, above and below
+_BLANK: Final = re.compile("[ \t\r\n\u2028\u2029]+")  # not the unbreakable spaces that were typed or proposed
 _MOST: Final = 8  # lines; then it scrolls
 
 
@@ -27,20 +29,21 @@ class GrowingText(QPlainTextEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(0)
         self._is_shown_text = False
-        self._shown = ""
+        self._shown = self._as_shown = ""
         self.textChanged.connect(self._on_changed)
 
     @property
     def text(self) -> str:
         """What is typed, in one line; what was shown, as it was, while nothing is typed."""
-        typed = self.toPlainText()
-        return self._shown if typed == self._shown else " ".join(typed.split())
+        typed = self.document().toRawText()  # toPlainText would give the unbreakable spaces as plain ones
+        return self._shown if typed == self._as_shown else _BLANK.sub(" ", typed).strip(" ")
 
     def show_text(self, text: str) -> None:
         """Show a text without saying it was edited."""
         self._is_shown_text = True
         self._shown = text
         self.setPlainText(text)
+        self._as_shown = self.document().toRawText()
         self._is_shown_text = False
 
     def sizeHint(self) -> QSize:

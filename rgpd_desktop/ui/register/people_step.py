@@ -106,7 +106,7 @@ class PeopleStep(SheetStep):
     def _source_card(self) -> AskCard:
         self.source_card = AskCard("D’où viennent ces données ?")
         self.direct = QRadioButton("Des personnes elles-mêmes")
-        self.indirect = QRadioButton("D’un tiers")
+        self.indirect = QRadioButton("D’un tiers, au moins en partie")
         self.source = GrowingText(
             "D’où viennent ces données, en clair", "Par exemple : formulaire du site, annuaire, carte de visite"
         )
