@@ -83,7 +83,7 @@ def _durations(activity: Activity, register: Register) -> str:
 
 
 def _origin(activity: Activity) -> str:
-    where = {True: "Les personnes elles-mêmes", False: "Un tiers", None: ""}[activity.is_direct]
+    where = {True: "Les personnes elles-mêmes", False: "Un tiers, au moins en partie", None: ""}[activity.is_direct]
     return " : ".join(part for part in (where, activity.source.strip()) if part)
 
 

@@ -136,7 +136,7 @@ def test_each_sheet_says_its_state_and_its_answers(bench):
         "Paie et gestion du salarié, brouillon, pendant la durée du contrat de travail",
     ]
     words = bench.words()
-    assert "Responsable : Claire Morel EI · SIRET 732 829 320 00074 · version 1 du 26/11/2026" in words
+    assert "Claire Morel EI · SIRET 732 829 320 00074 · version 1 du 26/11/2026" in words
     assert "3 ans après le dernier contact venant de la personne" in words
     assert "fiche créée" in words
     QTest.keyClick(bench.page.sheets, Qt.Key.Key_Down)

@@ -76,6 +76,7 @@ class ProcessorForm(QWidget):
         ):  # fmt: skip
             if line.text() != text:  # the caret stays where the person has it
                 line.setText(text)
+                line.setCursorPosition(0)  # its beginning says more than its end
         self.role.choose(processor.role.value)
         self.country.setCurrentText(processor.country)
         self.safeguard.choose(processor.safeguard)

@@ -131,7 +131,7 @@ class RegisterPage(QWidget):
         self.overview = overview
         register = overview.register
         who = register.business.heading
-        parts = [f"Responsable : {who}" if who else "", register.business.number]
+        parts = [who, register.business.number]
         parts.append(register_files.version_words(register.version, french.day(register.on)))
         is_empty = not overview.lines
         self.header.set_subtitle("" if is_empty and not who else " · ".join(filter(None, parts)))

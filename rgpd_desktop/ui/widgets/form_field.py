@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from rgpd_desktop.basics import french
 from rgpd_desktop.ui.widgets.day_edit import DayEdit
 from rgpd_desktop.ui.widgets.text import label, restyle
+
+_SHORT: Final = 40  # letters: a name that stays on one line
 
 
 class FormField(QWidget):
@@ -62,8 +66,9 @@ class FormField(QWidget):
     def set_name(self, name: str) -> None:
         """Change the label, which may then be a sentence, and the name told to screen readers."""
         self._name.setText(french.spaced(name))
-        self._name.setWordWrap(True)
-        self._top.setStretchFactor(self._name, 1)
+        is_sentence = len(name) > _SHORT
+        self._name.setWordWrap(is_sentence)
+        self._top.setStretchFactor(self._name, int(is_sentence))
         self.field.setAccessibleName(name)
 
     def _forget_once_edited(self, field: QWidget) -> None:
