@@ -112,13 +112,16 @@ class ProcessorForm(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(12)
-        names = (
-            ("name", "use", "country", "role")
-            if self._is_short
-            else tuple(name for name in self.fields if name != "notes")
-        )
-        for place, name in enumerate(names):
+        for place, name in enumerate(("name", "use", "country", "role")):
             grid.addWidget(self.fields[name], place // 2, place % 2, Qt.AlignmentFlag.AlignTop)
+        if not self._is_short:
+            for row, name in enumerate(
+                ("entity", "transfer", "safeguard"), start=2
+            ):  # too long for half a narrow window
+                grid.addWidget(self.fields[name], row, 0, 1, 2)
+        for combo in (self.role, self.country, self.safeguard):
+            combo.setSizeAdjustPolicy(CalmCombo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            combo.setMinimumContentsLength(10)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         column = QVBoxLayout(self)
