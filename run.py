@@ -41,6 +41,8 @@ X11_LIBRARIES = {
     "libxcb-shape.so.0": "libxcb-shape0",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
+# What WeasyPrint, beside which benchmarks/register_pdf.py runs, needs to be imported.
+PANGO_LIBRARIES = {"libpangoft2-1.0.so.0": "libpangoft2-1.0-0", "libharfbuzz-subset.so.0": "libharfbuzz-subset0"}
 NO_DISPLAY = """\
 Aucun écran n’est disponible ici : la fenêtre de RGPD Desktop ne peut pas s’ouvrir.
 La ligne de commande fait le même travail :
@@ -195,7 +197,7 @@ def main(words: list[str]) -> int:
         make_environment("test.txt")
         return run_tests(rest)
     if task == "bench":
-        install_system_packages(QT_LIBRARIES)
+        install_system_packages({**QT_LIBRARIES, **PANGO_LIBRARIES})
         make_environment("bench.txt")
         return run(str(ROOT / "benchmarks" / f"{rest[0]}.py"), *rest[1:], QT_QPA_PLATFORM="offscreen")
     if not has_display():

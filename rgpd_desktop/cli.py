@@ -5,70 +5,27 @@ Exit codes: 0 done, 1 refused (one sentence on stderr), 2 wrong use. Never impor
 
 from __future__ import annotations
 
-import functools
-import json
 import os
 import sys
-from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
-from rgpd_desktop import __version__, command_words
-from rgpd_desktop.basics import french, places
+from rgpd_desktop import __version__, command_register, command_words
+from rgpd_desktop.basics import french
 from rgpd_desktop.basics.problems import Refusal
 from rgpd_desktop.basics.ticket import Ticket
+from rgpd_desktop.command_options import NUMBER, Day, print_json, progress, say, shared
 from rgpd_desktop.rules.contact import Contact, State
 from rgpd_desktop.rules.contact_query import ContactQuery, Order
 from rgpd_desktop.rules.contact_record import record
-from rgpd_desktop.rules.days import FIRST_YEAR, LAST_YEAR
 from rgpd_desktop.services import browse_contacts, import_command, keep_safe, undo_import
 from rgpd_desktop.services.desk import Desk, open_desk
 
-Command = TypeVar("Command", bound=Callable[..., Any])
-
 _PAGE = 500
-NUMBER = click.IntRange(1, 2**63 - 1)
-
-
-class Day(click.ParamType[date]):
-    """A day, as AAAA-MM-JJ or JJ/MM/AAAA."""
-
-    name = "date"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """The day of a text. Fails as wrong use."""
-        if isinstance(value, date):
-            return value
-        for form in ("%Y-%m-%d", "%d/%m/%Y"):
-            try:
-                day = datetime.strptime(str(value), form).date()
-            except ValueError:
-                continue
-            if FIRST_YEAR <= day.year <= LAST_YEAR:
-                return day
-            return self.fail(f"cette date est hors de {FIRST_YEAR}-{LAST_YEAR}", param, ctx)
-        return self.fail("cette date ne s’écrit ni AAAA-MM-JJ ni JJ/MM/AAAA", param, ctx)
-
-
-def shared(command: Command) -> Command:
-    """Adds --data and --json, which may stand before or after the name of the command."""
-    command = click.option("--data", type=click.Path(path_type=Path), help="Dossier des données.")(command)
-    command = click.option("--json", "as_json", is_flag=True, help="Réponse en JSON.")(command)
-    command = click.help_option("-h", "--help", help=command_words.HELP)(command)
-
-    @functools.wraps(command)
-    def inner(data: Path | None, as_json: bool, **words: Any) -> Any:
-        before = click.get_current_context().ensure_object(dict)
-        return command(
-            folder=data or before.get("data") or places.data_folder(),
-            as_json=as_json or bool(before.get("as_json")),
-            **words,
-        )
-
-    return inner  # type: ignore[return-value]
 
 
 @click.group(cls=command_words.FrenchGroup)
@@ -90,7 +47,7 @@ def preview(folder: Path, as_json: bool, file: Path, sheet: str | None) -> None:
     """Montre comment FILE serait lu : feuille, titres, colonnes devinées. N’enregistre rien."""
     answer = import_command.preview(folder, file, sheet, date.today())
     if as_json:
-        _print_json(answer)
+        print_json(answer)
         return
     for line in import_command.preview_summary(file.name, answer):
         click.echo(line)
@@ -110,9 +67,9 @@ def preview(folder: Path, as_json: bool, file: Path, sheet: str | None) -> None:
 @shared
 def import_list(folder: Path, as_json: bool, file: Path, **words: Any) -> None:
     """Importe la liste FILE dans vos contacts, d’un bloc ou pas du tout."""
-    answer = import_command.run(folder, file, import_command.Wishes(**words), date.today(), _progress())
+    answer = import_command.run(folder, file, import_command.Wishes(**words), date.today(), progress())
     if as_json:
-        _print_json(answer)
+        print_json(answer)
         return
     if answer["batch"] is None:
         click.echo("Essai : rien n’a été enregistré.")
@@ -143,9 +100,7 @@ def explain(folder: Path, as_json: bool, contact_id: int) -> None:
             rule = desk.rules[contact.kind]
             facts = record(contact, rule, desk.today)
             kept = {name: facts[name] for name in ("id", "state", "due_on")}
-            _print_json(
-                {**kept, "title": told.title, "sentence": told.sentence, "rule": rule.id, "source": told.source}
-            )
+            print_json({**kept, "title": told.title, "sentence": told.sentence, "rule": rule.id, "source": told.source})
         else:
             click.echo(f"{told.title}\n{told.sentence}")
 
@@ -166,12 +121,12 @@ def due(folder: Path, as_json: bool, on: date | None) -> None:
 def undo(folder: Path, as_json: bool, batch: int) -> None:
     """Annule l’import numéro BATCH ; ce qui a été modifié depuis est conservé."""
     with open_desk(folder) as desk:
-        report = undo_import.undo(desk, batch, _progress())
+        report = undo_import.undo(desk, batch, progress())
     if as_json:
-        _print_json({"batch": batch, "removed": report.removed, "restored": report.restored, "kept": report.kept})
+        print_json({"batch": batch, "removed": report.removed, "restored": report.restored, "kept": report.kept})
     if not report.is_scrubbed:
         traces = "Des traces restent dans le fichier, qu’un autre programme lit : elles seront effacées au prochain démarrage."
-        _say(traces, 0)
+        say(traces, 0)
     if as_json:
         return
     click.echo(f"{french.counted(report.removed, 'contact retiré', 'contacts retirés')}.")
@@ -186,13 +141,17 @@ def undo(folder: Path, as_json: bool, batch: int) -> None:
 def check(folder: Path, as_json: bool) -> None:
     """Vérifie que vos données sont en bon état."""
     with open_desk(folder) as desk:
-        findings = keep_safe.check(desk, _progress())
+        findings = keep_safe.check(desk, progress())
     if as_json:
-        _print_json({"sound": not findings, "findings": findings})
+        print_json({"sound": not findings, "findings": findings})
     if findings:
         raise Refusal(" ".join(findings), "Rien n’a été modifié.")
     if not as_json:
         click.echo("Vos données sont en bon état.")
+
+
+for command in command_register.COMMANDS:
+    rgpd.add_command(command)
 
 
 def _one(desk: Desk, contact_id: int) -> Contact:
@@ -207,25 +166,9 @@ def _print_contacts(desk: Desk, query: ContactQuery, as_json: bool) -> None:
     for start in range(0, len(ids), _PAGE):
         for contact in browse_contacts.page(desk, ids[start : start + _PAGE]):
             if as_json:
-                _print_json(record(contact, desk.rules[contact.kind], desk.today))
+                print_json(record(contact, desk.rules[contact.kind], desk.today))
             else:
                 click.echo(f"{contact.id}\t{contact.sorted_name}\t{browse_contacts.explain(desk, contact).title}")
-
-
-def _print_json(answer: object) -> None:
-    click.echo(json.dumps(answer, ensure_ascii=False))
-
-
-def _progress() -> Ticket:
-    """Says how far the work is on stderr, when somebody is there to read it."""
-    if not sys.stderr.isatty():
-        return Ticket()
-
-    def show(done: int, total: int | None) -> None:
-        share = f"{done * 100 // total}{french.HARD}%" if total else french.number(done)
-        click.echo(f"\r{share}   ", err=True, nl=False)
-
-    return Ticket(show)
 
 
 def main(words: Iterable[str] | None = None) -> None:
@@ -236,23 +179,18 @@ def main(words: Iterable[str] | None = None) -> None:
     try:
         code = rgpd.main(args=list(words) if words is not None else None, prog_name="rgpd", standalone_mode=False)
     except click.exceptions.Abort:
-        code = _say("Interrompu : rien n’a été enregistré.", 1)
+        code = say("Interrompu : rien n’a été enregistré.", 1)
     except click.ClickException as error:
-        code = _say(command_words.usage_error(error), error.exit_code)
+        code = say(command_words.usage_error(error), error.exit_code)
     except Refusal as refusal:
         is_wrong_use = isinstance(refusal, import_command.WrongUse)
-        code = _say(f"{refusal.sentence} {refusal.remedy}".strip(), 2 if is_wrong_use else 1)
+        code = say(f"{refusal.sentence} {refusal.remedy}".strip(), 2 if is_wrong_use else 1)
     except BrokenPipeError:  # the reader of our output went away: nothing to say, nobody to say it to
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 1
     except Exception as error:  # the name of the fault, never what it says: it might quote a cell
-        code = _say(f"Une erreur imprévue s’est produite ({type(error).__name__}). Rien n’a été enregistré.", 1)
+        code = say(f"Une erreur imprévue s’est produite ({type(error).__name__}). Rien n’a été enregistré.", 1)
     sys.exit(code if isinstance(code, int) else 0)
-
-
-def _say(sentence: str, code: int) -> int:
-    click.echo(french.spaced(sentence), err=True)
-    return code
 
 
 if __name__ == "__main__":

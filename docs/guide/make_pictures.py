@@ -10,11 +10,18 @@ import argparse
 import os
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from rgpd_desktop.ui.main_window import MainWindow
 
 HERE = Path(__file__).resolve().parent
-TODAY = date(2026, 11, 24)
+TODAY = date(2026, 11, 26)
 SIZES = {"": (1280, 800), "-petit": (1024, 640)}
 
 
@@ -29,6 +36,39 @@ def fill(data: Path) -> None:
     import_command.run(data, demo / "liste-prospects.xlsx", wishes, TODAY, Ticket())
 
 
+def fill_register(data: Path) -> None:
+    """A coach's register: who they are, three tools, some answers on security, and sheets, two of them in the register."""
+    from rgpd_desktop.rules.business import Business
+    from rgpd_desktop.rules.measures import Answer, MeasureAnswer
+    from rgpd_desktop.services import keep_measures, keep_processors, keep_register, start_register
+    from rgpd_desktop.services.desk import open_desk
+
+    answers = (Answer.YES, Answer.YES, Answer.PARTLY, Answer.YES, Answer.NO)
+    who = Business(
+        "Claire Morel",
+        True,
+        siren="732829320",
+        siret="73282932000074",
+        street="12 rue des Tilleuls",
+        postal_code="69003",
+    )
+    with open_desk(data, TODAY) as desk:
+        keep_register.keep_business(
+            desk, replace(who, city="Lyon", email="contact@claire-morel.example", trades=("coach",))
+        )
+        for tool in ("brevo", "ovhcloud", "google-workspace"):
+            keep_processors.add_tool(desk, tool)
+        signed = keep_processors.sheets(desk)[1].processor
+        keep_processors.save(desk, replace(signed, is_signed=True, signed_on=date(2026, 3, 3)))
+        for question in keep_measures.checklist().questions[:18]:
+            answer = answers[question.number % len(answers)]
+            planned = date(2027, 1, 15) if answer is Answer.PARTLY else None
+            keep_measures.answer(desk, MeasureAnswer(question.id, answer, planned_on=planned))
+        made = start_register.start(desk, ("prospecting", "clients", "newsletter", "appointments", "accounting"))
+        for sheet in made[:2]:
+            keep_register.inscribe(desk, sheet.id)
+
+
 def main() -> None:
     words = argparse.ArgumentParser()
     words.add_argument("folder", nargs="?", type=Path, default=HERE)
@@ -38,6 +78,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder)
         fill(data)
+        fill_register(data)
         take(data, options.folder, "-petit" if options.small else "")
 
 
@@ -72,11 +113,11 @@ def take(data: Path, folder: Path, suffix: str) -> None:
         QTimer.singleShot(milliseconds, loop.quit)
         loop.exec()
 
-    def shoot(name: str) -> None:
+    def shoot(name: str, shown: QWidget | None = None) -> None:
         for appearance, look in ((Appearance.LIGHT, "clair"), (Appearance.DARK, "sombre")):
             theme.set_appearance(appearance)
             wait(milliseconds=150)
-            window.grab().save(str(folder / f"{name}-{look}{suffix}.png"))
+            (shown or window).grab().save(str(folder / f"{name}-{look}{suffix}.png"))
         theme.set_appearance(Appearance.LIGHT)
 
     def undo_all() -> None:
@@ -101,6 +142,7 @@ def take(data: Path, folder: Path, suffix: str) -> None:
     window.go("retention", {"rules": True})
     wait()
     shoot("regles")
+    take_register(window, wait, shoot)
     window.go("settings", {})
     wait()
     shoot("reglages")
@@ -128,6 +170,32 @@ def take(data: Path, folder: Path, suffix: str) -> None:
     shoot("import-5-termine")
     window.close()
     jobs.close()
+
+
+def take_register(window: MainWindow, wait: Callable[..., None], shoot: Callable[..., None]) -> None:
+    """The register page, a step of its wizard, the preview, and the two pages beside."""
+    window.go("register", {})
+    wait()
+    shoot("registre")
+    page = window.page("register")
+    page.acts.start()
+    wait()
+    shoot("registre-metier", page.acts.dialog)
+    page.acts.dialog.reject()
+    page.acts.open_wizard(page.sheets.ids[0], "durations")
+    wait()
+    shoot("registre-fiche")
+    window.release()
+    page.acts.preview()
+    wait(milliseconds=2_500)
+    shoot("registre-apercu", page.acts.dialog)
+    page.acts.dialog.reject()
+    window.go("processors", {})
+    wait()
+    shoot("sous-traitants")
+    window.go("security", {})
+    wait()
+    shoot("securite")
 
 
 if __name__ == "__main__":

@@ -58,6 +58,13 @@ class Table:
             raise ValueError(f"{self.place}: {key} is not a list of texts")
         return tuple(values)
 
+    def wholes(self, key: str) -> tuple[int, ...]:
+        """A list of integers, at least one."""
+        values: list[Any] = self._take(key, list)
+        if not values or not all(type(value) is int for value in values):
+            raise ValueError(f"{self.place}: {key} is not a list of integers")
+        return tuple(values)
+
     def table(self, key: str) -> Table:
         """The table under `key`."""
         return Table(self._take(key, dict), f"{self.place}, [{key}]")

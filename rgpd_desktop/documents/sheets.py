@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import contextlib
 import csv
-import errno
 import math
 import os
 import re
-import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, Final
 
 from rgpd_desktop.basics import french
 from rgpd_desktop.basics.problems import Refusal
+from rgpd_desktop.documents.beside import NOTHING_WRITTEN, beside
 from rgpd_desktop.rules.columns import Cell
 
 EXCEL_ROWS: Final = 1_048_576  # lines of a sheet, the header included
@@ -32,8 +31,6 @@ _FORMULA: Final = re.compile(r"[\t\r\n]|\s*[=+\-@＝＋－＠]")
 _NOT_IN_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ERRORS: Final = frozenset(("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"))
 
-_NOTHING_WRITTEN: Final = "Rien n’a été écrit."
-
 
 def write_xlsx(path: Path, headers: Sequence[str], rows: Iterable[Sequence[Cell]], title: str = "Liste") -> None:
     """Writes one sheet named `title`, its headers in bold and frozen; dates as days (JJ/MM/AAAA), numbers as numbers, texts as texts.
@@ -41,7 +38,7 @@ def write_xlsx(path: Path, headers: Sequence[str], rows: Iterable[Sequence[Cell]
     `rows` may be a generator; whatever it raises (Cancelled) leaves no file. Raises Refusal for the world's faults and beyond
     1 048 575 rows. Texts are cut at 32 767 characters.
     """
-    with _beside(path) as partial:
+    with beside(path) as partial:
         _fill_workbook(partial, headers, rows, title)
 
 
@@ -50,7 +47,7 @@ def write_csv(path: Path, headers: Sequence[str], rows: Iterable[Sequence[Cell]]
 
     A text that would become a formula gets an apostrophe before it; a number is never touched, even negative. Raises like write_xlsx.
     """
-    with _beside(path) as partial, partial.open("w", encoding="utf-8-sig", newline="") as file:
+    with beside(path) as partial, partial.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, delimiter=";")
         writer.writerow([plain_text(header) for header in headers])
         writer.writerows([plain_text(cell) for cell in row] for row in rows)
@@ -73,6 +70,16 @@ def plain_text(cell: Cell) -> str:
     if isinstance(cell, datetime):
         return f"{french.day(cell)} {cell:%H:%M:%S}"
     return french.day(cell) if isinstance(cell, date) else str(cell)
+
+
+def kept_text(text: str) -> str:
+    """The text as a workbook may hold it: without the control characters that XML forbids, cut at what Excel takes."""
+    return _NOT_IN_XML.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))[:EXCEL_TEXT]
+
+
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet would take this text, retyped, for a formula."""
+    return _FORMULA.match(text) is not None
 
 
 def _fill_workbook(partial: Path, headers: Sequence[str], rows: Iterable[Sequence[Cell]], title: str) -> None:
@@ -146,56 +153,8 @@ def _remove_sheet_file(sheet: Any) -> None:
         writer.cleanup()
 
 
-@contextlib.contextmanager
-def _beside(path: Path) -> Iterator[Path]:
-    """A new file in the same folder, renamed to `path` when all went well, removed otherwise."""
-    try:
-        if os.path.exists(path):  # noqa: PTH110 - Path.exists raises for a name that is too long
-            with path.open("r+b"):  # said before the work: open in Excel, protected, or a folder
-                pass
-        handle, name = tempfile.mkstemp(prefix=".", suffix=".partial", dir=path.parent)
-    except OSError as error:
-        raise refusal_for(error, path) from None
-    os.close(handle)
-    partial = Path(name)
-    try:
-        yield partial
-        partial.replace(path)
-    except OSError as error:
-        raise refusal_for(error, path) from None
-    finally:
-        with contextlib.suppress(OSError):
-            partial.unlink(missing_ok=True)
-
-
-def refusal_for(error: OSError, path: Path) -> Refusal:
-    """The sentence for a file that could not be written at `path`; names neither the file nor its folder."""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return Refusal(
-            "Le disque est plein : le fichier n’a pas été écrit.",
-            "Libérez de la place ou choisissez un autre disque, puis recommencez.",
-        )
-    if error.errno == errno.ENAMETOOLONG:
-        return Refusal("Ce nom de fichier est trop long.", f"{_NOTHING_WRITTEN} Choisissez un nom plus court.")
-    if isinstance(error, IsADirectoryError) or os.path.isdir(path):  # noqa: PTH112 - likewise
-        return Refusal("Ce nom est celui d’un dossier.", f"{_NOTHING_WRITTEN} Choisissez un autre nom de fichier.")
-    if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return Refusal("Ce dossier n’existe pas ou plus.", f"{_NOTHING_WRITTEN} Choisissez un autre dossier.")
-    if isinstance(error, PermissionError) and os.path.exists(path):  # noqa: PTH110 - likewise
-        return Refusal(
-            "Ce fichier est ouvert dans un autre programme (Excel, LibreOffice…) ou protégé en écriture.",
-            "Il n’a pas été modifié. Fermez-le, puis recommencez, ou choisissez un autre nom.",
-        )
-    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
-        return Refusal("Ce dossier est protégé en écriture.", f"{_NOTHING_WRITTEN} Choisissez un autre dossier.")
-    return Refusal(
-        "Le fichier n’a pas pu être écrit.",
-        f"{_NOTHING_WRITTEN} Vérifiez le disque et le nom du fichier, puis recommencez.",
-    )
-
-
 def _too_many() -> Refusal:
     return Refusal(
         f"Un classeur Excel ne tient que {french.number(EXCEL_ROWS - 1)} lignes.",
-        f"{_NOTHING_WRITTEN} Choisissez le format CSV, ou exportez moins de personnes à la fois.",
+        f"{NOTHING_WRITTEN} Choisissez le format CSV, ou exportez moins de personnes à la fois.",
     )

@@ -230,13 +230,13 @@ def read_siren(cell: Cell) -> tuple[str, str]:
         digits = digits[2:]
     if len(digits) in (7, 8, 12, 13):
         full = digits.zfill(9 if len(digits) < 9 else 14)
-        return (full, "") if _is_checked(full) else ("", BAD_LENGTH)
+        return (full, "") if is_checked(full) else ("", BAD_LENGTH)
     if len(digits) not in (9, 14):
         return "", BAD_LENGTH
-    return digits, "" if _is_checked(digits) else BAD_CHECK
+    return digits, "" if is_checked(digits) else BAD_CHECK
 
 
-def _is_checked(digits: str) -> bool:
+def is_checked(digits: str) -> bool:
     """Luhn's sum, or the plain sum that La Poste's establishments follow."""
     if digits.startswith(_LA_POSTE) and len(digits) == 14 and sum(map(int, digits)) % 5 == 0:
         return True

@@ -6,20 +6,22 @@ Called by the rules page. A longer period than the recommended one needs a reaso
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Final
 
 from rgpd_desktop.basics import french
 from rgpd_desktop.basics.problems import Problem, Refusal
 from rgpd_desktop.content import catalogue
 from rgpd_desktop.rules import retention
+from rgpd_desktop.rules.activity import Activity, Progress
 from rgpd_desktop.rules.contact import State
 from rgpd_desktop.rules.contact_query import Calendar, ContactQuery
 from rgpd_desktop.rules.journal import Detail
 from rgpd_desktop.rules.person_kind import PersonKind
+from rgpd_desktop.rules.register import SheetChange
 from rgpd_desktop.rules.retention import Confidence, Cutoff, Period, RetentionRule, Starts
 from rgpd_desktop.services.desk import Desk
-from rgpd_desktop.store import contacts, journal, rule_changes
+from rgpd_desktop.store import contacts, journal, register, rule_changes
 
 LONGEST: Final = Period(years=50)
 REASON_LENGTH: Final = 500
@@ -40,7 +42,8 @@ CONFIDENCE_WORDS: Final[dict[Confidence, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class RuleSheet:
-    """A rule with all that is shown of it. `source_address` may be selected and copied; the program never opens it."""
+    """A rule with all that is shown of it. `source_address` may be selected and copied; the program never opens it. `register_sheets` are
+    the names of the sheets of the register whose duration is this rule."""
 
     kind: PersonKind
     rule: RetentionRule
@@ -50,6 +53,7 @@ class RuleSheet:
     source_address: str
     source_read_on: date
     people: int
+    register_sheets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +69,16 @@ def rules(desk: Desk) -> tuple[RuleSheet, ...]:
     """Every rule in force, in the order of the content."""
     sources = catalogue.load_catalogue().sources
     sheets = []
+    in_register = register.activities(desk.database)
     for kind in desk.kinds:
         rule = desk.rules[kind.id]
         source = sources[rule.source]
         people = contacts.count(desk.database, ContactQuery(kind=kind.id), desk.calendar, desk.rules)
         starts, confidence = french.spaced(STARTS_WORDS[rule.starts]), CONFIDENCE_WORDS[rule.confidence]
-        sheets.append(RuleSheet(kind, rule, starts, confidence, source.title, source.address, source.read_on, people))
+        named = tuple(each.name for each in in_register if _is_tied(each, kind.id))
+        sheets.append(
+            RuleSheet(kind, rule, starts, confidence, source.title, source.address, source.read_on, people, named)
+        )
     return tuple(sheets)
 
 
@@ -118,17 +126,45 @@ def change(desk: Desk, rule_id: str, keep: Period, reason: str) -> None:
         rule_changes.change(desk.database, rule_id, keep, reason, desk.today)
         detail: Detail = {"rule": rule_id, "months": keep.total_months, "days": keep.days, "reason": reason}
         journal.record(desk.database, "change_rule", detail)
+        _tell_register(desk, rule, keep)
     desk.reload_rules()
 
 
 def restore(desk: Desk, rule_id: str) -> None:
     """Goes back to the recommended period, with a journal line; writes nothing when it is already in force."""
-    if not _rule(desk, rule_id).is_changed:
+    rule = _rule(desk, rule_id)
+    if not rule.is_changed:
         return
     with desk.database.writing("rule_changes"):
         rule_changes.restore(desk.database, rule_id)
         journal.record(desk.database, "restore_rule", {"rule": rule_id})
+        _tell_register(desk, rule, rule.recommended)
     desk.reload_rules()
+
+
+def _tell_register(desk: Desk, rule: RetentionRule, keep: Period) -> None:
+    """The sheets whose duration is this rule now say another: it is noted in their history, and in the version of the register.
+
+    Call it inside the writing() of the change. A sheet being saved notes its own change; it is told once more here, by what changed.
+    """
+    if (rule.keep.total_months, rule.keep.days) == (keep.total_months, keep.days):
+        return
+    what = french.spaced(f"durée de conservation : {keep.words} au lieu de {rule.keep.words}")
+    now = datetime.now(UTC).astimezone()
+    at = datetime.combine(desk.today, now.timetz()).isoformat(timespec="seconds")
+    is_printed = False
+    for sheet in register.activities(desk.database):
+        if _is_tied(sheet, rule.kind):
+            register.keep_activity(desk.database, replace(sheet, updated_on=desk.today))
+            register.add_change(desk.database, SheetChange(sheet.id, at, (what,)))
+            is_printed = is_printed or sheet.progress is Progress.KEPT
+    if is_printed:
+        register.new_version(desk.database, desk.today)
+
+
+def _is_tied(sheet: Activity, kind: str) -> bool:
+    """Whether a duration of this live sheet is the rule of that kind."""
+    return sheet.progress is not Progress.ARCHIVED and any(each.keeping.kind == kind for each in sheet.all_data)
 
 
 def _rule(desk: Desk, rule_id: str) -> RetentionRule:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import sqlite_utils
 
 APPLICATION_ID = 0x52475044  # "RGPD" in the file's header, so that no other SQLite file is taken for ours
-SCHEMA_VERSION = 1  # the number of migrations; a file that says more comes from a newer program
+SCHEMA_VERSION = 2  # the number of migrations; a file that says more comes from a newer program
 QUICK_CHECK_LIMIT = 32 * 1024 * 1024  # bytes: below, the whole file is checked at opening (about 0.1 s at most)
 BUSY_SECONDS = 10.0
 _SIDE_FILES = ("-wal", "-shm", "-journal")
@@ -101,15 +101,14 @@ def open_database(path: Path) -> Database:
         raise _cannot_open() from None
     version = _inspect(path) if exists else 0
     with translated():
-        connection = _connect(f"{path.absolute().as_uri()}?mode=rwc")
+        database = Database(path, _connect(f"{path.absolute().as_uri()}?mode=rwc"))
         try:
-            database = Database(path, connection)
             if version < SCHEMA_VERSION:
                 from rgpd_desktop.store import migrations  # noqa: PLC0415 - brings sqlite_utils, seldom needed
 
                 migrations.migrate(database, version)
         except BaseException:
-            connection.close()
+            database.close()
             raise
     return database
 

@@ -107,6 +107,19 @@ _FIRST_SCHEMA = (
     ) STRICT""",
 )
 
+_REGISTER_SCHEMA = (
+    # One line: who answers for everything else. Records are JSON of rules/register_record.
+    "CREATE TABLE business (id INTEGER PRIMARY KEY CHECK (id = 1), record TEXT NOT NULL) STRICT",
+    "CREATE TABLE activities (id TEXT PRIMARY KEY, position INTEGER NOT NULL, record TEXT NOT NULL) STRICT, WITHOUT ROWID",
+    """CREATE TABLE activity_changes (
+        id INTEGER PRIMARY KEY, activity TEXT NOT NULL REFERENCES activities ON DELETE CASCADE, at TEXT NOT NULL, what TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX activity_changes_of_activity ON activity_changes (activity, id)",
+    "CREATE TABLE register_versions (number INTEGER PRIMARY KEY AUTOINCREMENT, made_on TEXT NOT NULL) STRICT",
+    "CREATE TABLE processors (id TEXT PRIMARY KEY, position INTEGER NOT NULL, record TEXT NOT NULL) STRICT, WITHOUT ROWID",
+    "CREATE TABLE measures (question TEXT PRIMARY KEY, record TEXT NOT NULL) STRICT, WITHOUT ROWID",
+)
+
 
 @migrations()
 def first_schema(utils: Utils) -> None:
@@ -116,6 +129,13 @@ def first_schema(utils: Utils) -> None:
     utils.execute(
         "INSERT INTO preferences (name, value) VALUES ('opposition_key', lower(hex(randomblob(32))))",
     )
+
+
+@migrations()
+def register_schema(utils: Utils) -> None:
+    """Version 2: the register, the processors, the security measures."""
+    for statement in _REGISTER_SCHEMA:
+        utils.execute(statement)
 
 
 def migrate(database: Database, version: int) -> None:

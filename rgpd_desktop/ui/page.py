@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from rgpd_desktop.ui.theme import Theme
 
 CONTACTS_GROUP = "Vos contacts"
+DUTIES_GROUP = "Vos obligations"
 BOTTOM = ""  # no group: at the bottom of the sidebar
 
 

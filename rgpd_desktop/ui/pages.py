@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from rgpd_desktop.basics import french
 from rgpd_desktop.rules.contact import State
-from rgpd_desktop.ui.page import BOTTOM, CONTACTS_GROUP, Badge, PageSpec, Services
+from rgpd_desktop.ui.page import BOTTOM, CONTACTS_GROUP, DUTIES_GROUP, Badge, PageSpec, Services
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -38,6 +38,24 @@ def _retention(services: Services) -> QWidget:
     return RetentionPage(services)
 
 
+def _register(services: Services) -> QWidget:
+    from rgpd_desktop.ui.register.register_page import RegisterPage  # noqa: PLC0415 - at its first visit
+
+    return RegisterPage(services)
+
+
+def _processors(services: Services) -> QWidget:
+    from rgpd_desktop.ui.processors.processors_page import ProcessorsPage  # noqa: PLC0415 - at its first visit
+
+    return ProcessorsPage(services)
+
+
+def _security(services: Services) -> QWidget:
+    from rgpd_desktop.ui.security.security_page import SecurityPage  # noqa: PLC0415 - at its first visit
+
+    return SecurityPage(services)
+
+
 def _settings(services: Services) -> QWidget:
     from rgpd_desktop.ui.settings.settings_page import SettingsPage  # noqa: PLC0415 - at its first visit
 
@@ -55,7 +73,10 @@ def preload(_desk: Desk, _ticket: Ticket) -> None:
     """Import what the first visits need; a job, to be run off the window's thread. It makes no widget."""
     import rgpd_desktop.ui.contacts.contacts_page  # noqa: PLC0415 - in the job's thread
     import rgpd_desktop.ui.importing.import_wizard  # noqa: PLC0415
+    import rgpd_desktop.ui.processors.processors_page  # noqa: PLC0415
+    import rgpd_desktop.ui.register.register_page  # noqa: PLC0415
     import rgpd_desktop.ui.retention.retention_page  # noqa: PLC0415
+    import rgpd_desktop.ui.security.security_page  # noqa: PLC0415
     import rgpd_desktop.ui.settings.settings_page  # noqa: F401, PLC0415
 
 
@@ -68,11 +89,21 @@ def _overdue(desk: Desk, _ticket: Ticket) -> Badge | None:
     )
 
 
+def _unfinished(desk: Desk, _ticket: Ticket) -> Badge | None:
+    from rgpd_desktop.services import register_overview  # noqa: PLC0415 - in the job's thread, the window already shown
+
+    count = register_overview.unfinished(desk)
+    return Badge(count, "soon", french.plural(count, "fiche", "fiches") + " à compléter") if count else None
+
+
 PAGES = (
     PageSpec("home", "Tableau de bord", CONTACTS_GROUP, _home),
     PageSpec("contacts", "Contacts", CONTACTS_GROUP, _contacts),
     PageSpec(
         "retention", "Conservation", CONTACTS_GROUP, _retention, _overdue, frozenset({"contacts", "rule_changes"})
     ),
+    PageSpec("register", "Registre", DUTIES_GROUP, _register, _unfinished, frozenset({"activities"})),
+    PageSpec("processors", "Sous-traitants", DUTIES_GROUP, _processors),
+    PageSpec("security", "Sécurité", DUTIES_GROUP, _security),
     PageSpec("settings", "Réglages", BOTTOM, _settings),
 )

@@ -147,6 +147,7 @@ QMenu::separator { height: 1px; background: @line; margin: 4px 8px; }
 _PARTS = """
 Sidebar, Rail { background: @card; border: none; border-right: 1px solid @line; }
 Sidebar QLabel[role="group"] { font-size: 11px; color: @muted; padding: 0px 8px; }
+WhyPanel { background: @card; border: none; border-left: 1px solid @line; }
 SidebarEntry {
     background: transparent; border: 2px solid transparent; border-radius: 6px; padding: 7px 8px; text-align: left;
     font-weight: 400;

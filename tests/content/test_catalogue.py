@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,20 +24,45 @@ read_on = 2026-11-23
 confidence = "second_hand"
 """
 
+# The texts themselves, or the vendor’s own page, were read; every other source is known through somebody else.
+CONFIRMED = {
+    "rgpd", "cnil-guide-developpeur", "cnil-carte-bancaire-2018", "brevo-conditions", "calendly-accord", "dropbox-aide", "hubspot-contrats",
+    "linkedin-aide", "mailchimp-aide", "shine-conditions", "shopify-aide", "stripe-transferts", "zapier-accord",
+}  # fmt: skip
+
+
+NAMED_BY_CODE = {"reglement-1182-71"}  # rules/deadlines.py
+
+
+def named(value: Any, key: str = "") -> Iterator[str]:
+    """Every source that a file of the content names."""
+    if key == "source" and isinstance(value, str):
+        yield value
+    for name, part in value.items() if isinstance(value, dict) else ():
+        yield from named(part, name)
+    for part in value if isinstance(value, list) else ():
+        yield from named(part, key)
+
 
 def test_the_catalogue_shipped() -> None:
     catalogue = load_catalogue()
-    assert catalogue.version == "2026-11-23"
-    assert {identity: source.confidence for identity, source in catalogue.sources.items()} == {
-        "rgpd": Confidence.CONFIRMED,
-        "cnil-activites-commerciales-2021": Confidence.SECOND_HAND,
-        "cnil-ressources-humaines-2026": Confidence.SECOND_HAND,
-        "code-civil-2224": Confidence.SECOND_HAND,
-        "reglement-1182-71": Confidence.UNCONFIRMED,
+    assert catalogue.version == "2026-11-26"
+    by_confidence = {
+        confidence: {id for id, source in catalogue.sources.items() if source.confidence is confidence}
+        for confidence in Confidence
     }
+    assert by_confidence[Confidence.CONFIRMED] == CONFIRMED
+    assert by_confidence[Confidence.UNCONFIRMED] == {"reglement-1182-71"}
     for source in catalogue.sources.values():
         assert source.address.startswith("https://")
         assert source.read_on <= date.fromisoformat(catalogue.version)
+
+
+def test_every_source_named_by_the_content_exists_and_none_is_idle() -> None:
+    files = (places.resources() / "legal").rglob("*.toml")
+    said = {id for file in files for id in named(tomllib.loads(file.read_text(encoding="utf-8")))}
+    assert said - set(load_catalogue().sources) == set()
+    assert set(load_catalogue().sources) - said == NAMED_BY_CODE
 
 
 def test_the_version_is_the_last_one_told_to_the_reader() -> None:

@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 
 from rgpd_desktop.basics.problems import Refusal
+from rgpd_desktop.rules.activity import Activity, DataCategory, Keeping, Progress
 from rgpd_desktop.rules.contact import Contact, Hold, State
 from rgpd_desktop.rules.journal import first_broken
 from rgpd_desktop.rules.retention import Period
 from rgpd_desktop.services import keep_rules, watch_retention
 from rgpd_desktop.services.desk import Desk, open_desk
 from rgpd_desktop.services.keep_rules import RuleEffect
-from rgpd_desktop.store import contacts, journal
+from rgpd_desktop.store import contacts, journal, register
 
 TODAY = date(2026, 11, 23)
 
@@ -154,3 +155,29 @@ def test_the_sheets_say_what_a_rule_rests_on(desk: Desk) -> None:
     assert prospect.source_address == "https://www.legifrance.gouv.fr/jorf/id/JORFTEXT000045538574"
     assert (prospect.people, sheets["P2"].people, sheets["P6"].people) == (72, 1, 0)
     assert sheets["P6"].confidence_words == "indicatif, à vérifier"
+
+
+def test_the_register_says_what_the_rule_says_and_notes_it(desk):
+    tied = DataCategory("identity", "nom", Keeping(kind="prospect"))
+    sheets = (
+        Activity("a", "Prospection", progress=Progress.KEPT, data=(tied,)),
+        Activity("b", "Gestion des clients", progress=Progress.KEPT, data=(DataCategory("identity", "", Keeping(Period(3))),)),
+        Activity("c", "Ancienne", progress=Progress.ARCHIVED, data=(tied,)),
+    )  # fmt: skip
+    with desk.database.writing("activities"):
+        for sheet in sheets:
+            register.keep_activity(desk.database, sheet)
+    named = {sheet.kind.id: sheet.register_sheets for sheet in keep_rules.rules(desk)}
+    assert named["prospect"] == ("Prospection",)
+    assert named["client"] == ()
+    keep_rules.change(desk, "P1", Period(2), "")
+    assert [(change.activity, change.what) for change in register.changes(desk.database)] == [
+        ("a", ("durée de conservation\u00a0: 2\u00a0ans au lieu de 3\u00a0ans",)),
+    ]  # fmt: skip
+    assert register.version(desk.database).made_on == TODAY
+    assert [sheet.updated_on for sheet in register.activities(desk.database)] == [TODAY, None, None]
+    keep_rules.restore(desk, "P1")
+    assert register.changes(desk.database)[0].what == ("durée de conservation\u00a0: 3\u00a0ans au lieu de 2\u00a0ans",)
+    before = len(register.changes(desk.database))
+    keep_rules.change(desk, "P1", Period(months=36), "")  # the same length: nothing to tell
+    assert len(register.changes(desk.database)) == before

@@ -12,7 +12,7 @@ from rgpd_desktop.basics.ticket import Ticket
 from rgpd_desktop.rules.contact import Contact
 from rgpd_desktop.rules.retention import Starts
 from rgpd_desktop.store import backups, contacts, erasure, migrations
-from rgpd_desktop.store.database import Database, open_database
+from rgpd_desktop.store.database import SCHEMA_VERSION, Database, open_database
 
 STARTS = {"prospect": Starts.LAST_CONTACT}
 
@@ -35,7 +35,7 @@ def test_a_copy_is_a_whole_database_that_opens(base: Database) -> None:
     assert [path.name for path in folder(base).iterdir()] == ["avant-migration-v1.sqlite"]
     opened = open_database(copy)
     assert [person.last_name for person in contacts.fetch(opened, [1])] == ["Zybult"]
-    assert opened.value("PRAGMA user_version") == 1
+    assert opened.value("PRAGMA user_version") == SCHEMA_VERSION
     opened.close()
 
 

@@ -18,7 +18,7 @@ from rgpd_desktop.basics.ticket import Ticket
 from rgpd_desktop.rules.columns import ListOrigin
 from rgpd_desktop.rules.contact import Contact, Hold
 from rgpd_desktop.rules.contact_query import ContactQuery
-from rgpd_desktop.services import undo_import
+from rgpd_desktop.services import start_register, undo_import
 from rgpd_desktop.services.desk import Desk, open_desk
 from rgpd_desktop.services.undo_import import UndoReport
 from rgpd_desktop.store import batches, contacts, proposals
@@ -309,3 +309,14 @@ def test_what_an_undo_did_in_words() -> None:
         "2\u00a0personnes ont été gardées telles quelles, car modifiées depuis.",
         "Des traces restent encore dans le fichier de données\u00a0: elles seront effacées au prochain démarrage du programme.",
     ]
+
+
+def test_a_register_that_was_begun_says_what_is_to_be_checked(bench, asked):
+    with bench.desk() as desk:
+        start_register.start(desk, ("prospecting",))
+        with desk.database.writing("contacts"):
+            add(desk, kind="supplier", collected_on=TODAY)
+    bench.page.refresh()
+    assert [line for line, _ in bench.lines()] == ["2 points à vérifier dans votre registre"]
+    bench.press("points à vérifier", "Vérifier")
+    assert asked.went == [("register", {"findings": True})]

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QScrollAr
 from rgpd_desktop.basics import french
 from rgpd_desktop.services.browse_contacts import Line
 from rgpd_desktop.ui.contacts.person_facts import contact_facts
-from rgpd_desktop.ui.contacts.value_rows import breakable
 from rgpd_desktop.ui.theme import Theme
 from rgpd_desktop.ui.widgets.card import Card
 from rgpd_desktop.ui.widgets.text import label
+from rgpd_desktop.ui.widgets.value_rows import breakable
 
 _TITLES = 104  # px of the design
 _TOP = Qt.AlignmentFlag.AlignTop

@@ -13,12 +13,12 @@ from rgpd_desktop.basics import french
 from rgpd_desktop.rules.contact import State
 from rgpd_desktop.services.browse_contacts import Card as PersonCard
 from rgpd_desktop.ui.contacts.person_facts import Event, events, facts, problem_lines
-from rgpd_desktop.ui.contacts.value_rows import ValueRows
 from rgpd_desktop.ui.theme import Theme
 from rgpd_desktop.ui.widgets.banner import Banner
 from rgpd_desktop.ui.widgets.card import Card
 from rgpd_desktop.ui.widgets.flow import FlowLayout
 from rgpd_desktop.ui.widgets.text import button, label
+from rgpd_desktop.ui.widgets.value_rows import ValueRows
 
 _LOW = 430  # px of the design: under this height everything scrolls
 _SIDE = 12  # px around the buttons: four of them hold on two rows

@@ -10,7 +10,7 @@ from rgpd_desktop.basics.ticket import Ticket
 from rgpd_desktop.rules.contact import State
 from rgpd_desktop.rules.contact_query import ContactQuery
 from rgpd_desktop.rules.retention import Starts
-from rgpd_desktop.services import browse_contacts, follow_lists, watch_retention
+from rgpd_desktop.services import browse_contacts, follow_lists, inspect_register, keep_register, watch_retention
 from rgpd_desktop.services.desk import Desk
 from rgpd_desktop.services.follow_lists import ImportedList, ListToInform
 from rgpd_desktop.services.watch_retention import KindSurvey, MonthCount, Survey
@@ -20,7 +20,7 @@ _SLEEPING = "sleeping"  # the id of that chip on the Conservation page
 
 @dataclass(frozen=True, slots=True)
 class Dashboard:
-    """Everything the page shows."""
+    """Everything the page shows. `to_check` counts what does not agree in a register that was begun."""
 
     survey: Survey
     months: list[MonthCount]
@@ -28,6 +28,7 @@ class Dashboard:
     recent: list[ImportedList]
     duplicates: int
     sleeping: int
+    to_check: int = 0
 
     @property
     def is_new(self) -> bool:
@@ -64,6 +65,11 @@ def read(desk: Desk, ticket: Ticket) -> Dashboard:
     )
 
 
+def read_register(desk: Desk, _ticket: Ticket) -> int:
+    """How many points are to be checked in a register that was begun; apart, for it looks at every contact."""
+    return len(inspect_register.inspect(desk)) if keep_register.sheets(desk) else 0
+
+
 def todos(dashboard: Dashboard) -> list[Todo]:
     """What is to be done, most urgent first; empty when nothing is."""
     survey = dashboard.survey
@@ -75,6 +81,7 @@ def todos(dashboard: Dashboard) -> list[Todo]:
         _soon(survey.count(State.DUE_SOON)),
         _duplicates(dashboard.duplicates),
         _sleeping(dashboard.sleeping),
+        _register(dashboard.to_check),
     )
     return [*overdue, *late, *waiting, *(each for each in others if each.number)]
 
@@ -172,6 +179,12 @@ def _sleeping(many: int) -> Todo:
     who = french.plural(many, "Client, fournisseur ou partenaire", "Clients, fournisseurs ou partenaires")
     reason = f"{who} dont la relation n’a pas de fin notée. Est-elle terminée ? Notez alors sa date."
     return Todo(many, "accent", sentence, french.spaced(reason), "Examiner", "retention", {"state": _SLEEPING})
+
+
+def _register(many: int) -> Todo:
+    sentence = french.plural(many, "point à vérifier dans votre registre", "points à vérifier dans votre registre")
+    reason = "Ce que vos fiches, vos contacts, vos durées et vos outils ne disent pas de la même façon."
+    return Todo(many, "accent", sentence, reason, "Vérifier", "register", {"findings": True})
 
 
 def _lowered(words: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -33,17 +34,19 @@ _CHART_HEIGHT: Final = 280
 class HomePage(QWidget):
     """Shows nothing until its first `refresh`: a number that is not known yet is not shown as zero."""
 
-    tables = frozenset({"contacts", "batches", "rule_changes", "proposals"})
+    tables = frozenset({"contacts", "batches", "rule_changes", "proposals", "activities", "business", "processors"})
 
     def __init__(self, services: Services) -> None:
         super().__init__()
         self._services = services
         self._known: Dashboard | None = None
+        self._to_check = 0
         self._lay_out()
 
     def refresh(self) -> None:
         """Read everything again."""
         self._services.jobs.read("home", dashboard.read, self._show, owner=self)
+        self._services.jobs.read("home:register", dashboard.read_register, self._show_register, owner=self)
 
     def _lay_out(self) -> None:
         self._header = PageHeader("Bonjour")
@@ -82,7 +85,13 @@ class HomePage(QWidget):
         card.body.addWidget(self.chart, 1)
         return card
 
+    def _show_register(self, to_check: int) -> None:
+        is_same, self._to_check = to_check == self._to_check, to_check
+        if self._known is not None and not is_same:  # else nothing is drawn again under the pointer
+            self._show(self._known)
+
     def _show(self, found: Dashboard) -> None:
+        found = replace(found, to_check=self._to_check)
         self._known = found
         todos = dashboard.todos(found)
         self.todos.clear()

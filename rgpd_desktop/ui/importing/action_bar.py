@@ -1,4 +1,4 @@
-"""The bottom bar of the wizard: a hint at the left; Annuler, Précédent and the step's own verb at the right."""
+"""The bottom bar of a wizard: a hint at the left; Annuler (or Fermer), Précédent and the step's own verb at the right."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ class ActionBar(QFrame):
     back_asked = Signal()
     next_asked = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, name: str = "Navigation de l’import", leave_words: str = "Annuler") -> None:
         super().__init__()
-        self.setAccessibleName("Navigation de l’import")
+        self.setAccessibleName(name)
         self.hint = label("", "hint", wraps=True)
-        self.cancel = button("Annuler", self.cancel_asked.emit, "link", _StepButton)
+        self.cancel = button(leave_words, self.cancel_asked.emit, "link", _StepButton)
         self.back = button("Précédent", self.back_asked.emit, make=_StepButton)
         self.next = button("Suivant", self.next_asked.emit, "primary", _StepButton)
         self._theme = theme

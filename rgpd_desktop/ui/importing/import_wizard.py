@@ -18,6 +18,7 @@ from rgpd_desktop.rules.contact import State
 from rgpd_desktop.services.import_plan import ImportPlan, ImportPreview, ImportReport
 from rgpd_desktop.services.undo_import import UndoReport
 from rgpd_desktop.ui import messages
+from rgpd_desktop.ui.importing.action_bar import ActionBar
 from rgpd_desktop.ui.importing.check_step import CheckStep
 from rgpd_desktop.ui.importing.columns_step import ColumnsStep
 from rgpd_desktop.ui.importing.file_step import FileStep
@@ -26,6 +27,7 @@ from rgpd_desktop.ui.importing.list_session import MakeProcess, start_process
 from rgpd_desktop.ui.importing.list_work import Kinds, ListWork
 from rgpd_desktop.ui.importing.origin_step import OriginStep
 from rgpd_desktop.ui.importing.plan_dialogs import PlanDialogs
+from rgpd_desktop.ui.importing.rail import Rail
 from rgpd_desktop.ui.importing.run_step import RunStep
 from rgpd_desktop.ui.importing.wizard_frame import WizardFrame
 
@@ -46,7 +48,7 @@ class ImportWizard(WizardFrame):
         self.file, self.columns = FileStep(theme), ColumnsStep(theme)
         self.origin, self.check, self.run = OriginStep(theme, services.today()), CheckStep(), RunStep(theme)
         steps = (self.file, self.columns, self.origin, self.check, self.run)
-        super().__init__(theme, "Importer une liste", TITLES, steps)
+        super().__init__(theme, Rail(theme, "Importer une liste", TITLES), ActionBar(theme), steps)
         self._services = services
         self._draft: ImportDraft | None = None
         self._path: Path | None = None

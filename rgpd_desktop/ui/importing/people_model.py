@@ -10,8 +10,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from rgpd_desktop.basics import french
 from rgpd_desktop.services.import_plan import PlannedPerson
-from rgpd_desktop.ui.contacts.value_rows import breakable
 from rgpd_desktop.ui.widgets.text import tip
+from rgpd_desktop.ui.widgets.value_rows import breakable
 
 PAGE: Final = 200
 Index = QModelIndex | QPersistentModelIndex

@@ -1,6 +1,7 @@
 """The frame of a wizard: the rail at the left, the step shown, the bar under it; Enter goes on, Escape leaves, steps behind reopen.
 
-A wizard derives from it and says what going on, going back and leaving mean. Knows nothing of lists.
+A wizard derives from it, gives it its rail, bar, and what stands at the right of the steps, and says what going on, going back and
+leaving mean. Knows nothing of lists nor of sheets.
 """
 
 from __future__ import annotations
@@ -32,19 +33,25 @@ _COMPACT_UNDER: Final = 860  # px of the design
 class WizardFrame(QWidget):
     """Steps shown one at a time; each scrolls by itself."""
 
-    def __init__(self, theme: Theme, title: str, titles: Sequence[str], steps: Sequence[Step]) -> None:
+    def __init__(
+        self, theme: Theme, rail: Rail, bar: ActionBar, steps: Sequence[Step], aside: QWidget | None = None
+    ) -> None:
         super().__init__()
         self._theme = theme
         self.steps = tuple(steps)
-        self.rail = Rail(theme, title, titles)
-        self.bar = ActionBar(theme)
+        self.rail, self.bar = rail, bar
         self._stack = QStackedWidget()
         self.areas = [_scrolled(step) for step in self.steps]
         for area in self.areas:
             self._stack.addWidget(area)
+        shown = QHBoxLayout()
+        shown.setSpacing(0)
+        shown.addWidget(self._stack, 1)
+        if aside is not None:
+            shown.addWidget(aside)
         right = QVBoxLayout()
         right.setSpacing(0)
-        right.addWidget(self._stack, 1)
+        right.addLayout(shown, 1)
         right.addWidget(self.bar)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -15,7 +15,7 @@ from rgpd_desktop.ui.retention.rules_view import RulesView
 class RetentionPage(QWidget):
     """`services.go("retention", {"state": "overdue", "kind": "prospect"})`; a `month` (any day of it), or `rules` for the rules."""
 
-    tables = frozenset({"contacts", "rule_changes"})
+    tables = frozenset({"contacts", "rule_changes", "activities"})
 
     def __init__(self, services: Services) -> None:
         super().__init__()

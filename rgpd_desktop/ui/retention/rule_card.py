@@ -69,7 +69,9 @@ class RuleCard(Card):
     def show_effect(self, keep: Period, effect: RuleEffect) -> None:
         """Say what the period typed would do, unless another was typed meanwhile."""
         if keep == self.period:
-            self.effect.setText(effect_words(effect))
+            self.effect.setText(
+                french.spaced(" ".join(filter(None, (effect_words(effect), register_words(self.sheet)))))
+            )
 
     # Inside
 
@@ -163,6 +165,18 @@ class RuleCard(Card):
 def recommended_words(rule: RetentionRule) -> str:
     """What the period of the content is called: nobody recommends what no source confirms."""
     return "durée proposée" if rule.confidence is Confidence.UNCONFIRMED else "valeur recommandée"
+
+
+def register_words(sheet: RuleSheet) -> str:
+    """`Votre fiche « Prospection » dira la même durée.`: the register says what the rule says; "" when no sheet rests on it."""
+    names = [french.quoted(name or "Sans nom") for name in sheet.register_sheets]
+    if not names:
+        return ""
+    many = len(names)
+    return (
+        f"{french.plural(many, 'Votre fiche', 'Vos fiches')} {french.joined(names)} "
+        f"{french.plural(many, 'dira', 'diront')} la même durée."
+    )
 
 
 def effect_words(effect: RuleEffect) -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from rgpd_desktop.basics import french
 from rgpd_desktop.ui.widgets.day_edit import DayEdit
 from rgpd_desktop.ui.widgets.text import label, restyle
+
+_SHORT: Final = 40  # letters: a name that stays on one line
 
 
 class FormField(QWidget):
@@ -20,12 +24,12 @@ class FormField(QWidget):
         self._hint = hint
         self._below = label(hint, "hint", wraps=True)
         self._below.setVisible(bool(hint))
-        top = QHBoxLayout()
+        self._top = top = QHBoxLayout()
         top.setSpacing(4)
         top.addWidget(self._name)
         if is_optional:
             top.addWidget(label("facultatif", "hint"))
-        top.addStretch()
+        top.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -50,6 +54,22 @@ class FormField(QWidget):
         self.field.setProperty("wrong", bool(sentence))
         self.field.setAccessibleDescription(shown)
         restyle(self)
+
+    def set_hint(self, hint: str) -> None:
+        """Change the hint; a problem shown stays in its place."""
+        self._hint = french.spaced(hint)
+        if not self.problem:
+            self._below.setText(self._hint)
+            self._below.setVisible(bool(hint))
+            self.field.setAccessibleDescription(self._hint)
+
+    def set_name(self, name: str) -> None:
+        """Change the label, which may then be a sentence, and the name told to screen readers."""
+        self._name.setText(french.spaced(name))
+        is_sentence = len(name) > _SHORT
+        self._name.setWordWrap(is_sentence)
+        self._top.setStretchFactor(self._name, int(is_sentence))
+        self.field.setAccessibleName(name)
 
     def _forget_once_edited(self, field: QWidget) -> None:
         """A problem was about what is no longer there: it is told again, if need be, at the next try."""

@@ -18,15 +18,15 @@ _ZERO_WIDTH = "\u200b"
 
 
 class ValueRows(QWidget):
-    """`show_values([("E-mail", "h@example.org"), …])`."""
+    """`show_values([("E-mail", "h@example.org"), …])`; `label_width` is the least room of the labels, in px of the design."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, label_width: int = _LABEL) -> None:
         super().__init__()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(8)
-        self._grid.setColumnMinimumWidth(0, theme.px(_LABEL))
+        self._grid.setColumnMinimumWidth(0, theme.px(label_width))
         self._grid.setColumnStretch(1, 1)
 
     def show_values(self, values: Sequence[tuple[str, str]]) -> None:

@@ -1,0 +1,269 @@
+"""Whether the register, the contacts and the processors tell the same story. Called by services.inspect_register; pure.
+
+Each finding says what does not agree and what to do about it; none of them names anybody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+from rgpd_desktop.basics import french
+from rgpd_desktop.rules import activity_gaps, contact_data
+from rgpd_desktop.rules.activity import Activity, Progress
+from rgpd_desktop.rules.folding import fold
+from rgpd_desktop.rules.processor import Processor, Tool
+from rgpd_desktop.rules.retention import RetentionRule
+
+_SHORTEST_NAME: Final = 4  # letters of a tool's name looked for in what was typed: "Make" yes, "Shine" yes, "IBM" no
+_SHORTEST_REVIEW_DAYS: Final = 365
+
+
+class Subject(StrEnum):
+    """What a finding is about; the JSON of `rgpd inspect` carries it."""
+
+    BUSINESS = "business"
+    KIND_WITHOUT_SHEET = "kind_without_sheet"
+    UNDECLARED_TOOL = "undeclared_tool"
+    UNUSED_PROCESSOR = "unused_processor"
+    LOST_PROCESSOR = "lost_processor"
+    UNDECLARED_DATA = "undeclared_data"
+    OTHER_MEASURE = "other_measure"
+    OTHER_DURATION = "other_duration"
+    NOT_REVIEWED = "not_reviewed"
+    INCOMPLETE = "incomplete"
+    DRAFT = "draft"
+    PROCESSOR_ALERT = "processor_alert"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`sentence` says what does not agree, `remedy` what to do, `act` the words of the button that goes there.
+
+    `page` and `arguments` are where the remedy is. `weight` orders them: 0 what the law asks, 1 what contradicts, 2 what is good to do.
+    """
+
+    subject: Subject
+    sentence: str
+    remedy: str
+    act: str
+    page: str = "register"
+    arguments: Mapping[str, str] = field(default_factory=dict)
+    weight: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the findings are drawn from. `people` and `columns` are by kind of contact, `kinds` their French plurals, `data_words` the
+    labels of the categories of data. `claims` are what the security list lets say, `statements` all that it could."""
+
+    today: date
+    activities: tuple[Activity, ...]
+    processors: Mapping[str, Processor]
+    tools: tuple[Tool, ...]
+    rules: Mapping[str, RetentionRule]
+    people: Mapping[str, int]
+    columns: Mapping[str, frozenset[str]]
+    kinds: Mapping[str, str]
+    data_words: Mapping[str, str]
+    models_of_kind: Mapping[str, str]
+    claims: tuple[tuple[str, str], ...] = ()
+    statements: tuple[str, ...] = ()
+
+    @property
+    def live(self) -> tuple[Activity, ...]:
+        """The sheets of what is still done, drafts included."""
+        return tuple(each for each in self.activities if each.progress is not Progress.ARCHIVED)
+
+    def covering(self, kind: str) -> tuple[Activity, ...]:
+        """The live sheets that cover this kind of people."""
+        return tuple(each for each in self.live if covers(each, kind))
+
+
+def covers(activity: Activity, kind: str) -> bool:
+    """Whether the sheet is about the people of that kind."""
+    return kind in activity.kinds or any(each.keeping.kind == kind for each in activity.all_data)
+
+
+def findings(facts: Facts) -> tuple[Finding, ...]:
+    """What does not agree, the heaviest first."""
+    found = [
+        *_kinds_without_sheet(facts), *_incomplete(facts), *_undeclared_data(facts), *_durations(facts), *_tools(facts),
+        *_processors(facts), *_measures(facts), *_reviews(facts),
+    ]  # fmt: skip
+    return tuple(sorted(found, key=lambda finding: finding.weight))
+
+
+def _finding(subject: Subject, sentence: str, remedy: str, act: str, **more: object) -> Finding:
+    return Finding(subject, french.spaced(sentence), french.spaced(remedy), act, **more)  # type: ignore[arg-type]
+
+
+def _kinds_without_sheet(facts: Facts) -> Iterable[Finding]:
+    for kind, count in facts.people.items():
+        if count and not facts.covering(kind):
+            who = f"{french.counted(count, 'contact')} de type {french.quoted(facts.kinds.get(kind, kind))}"
+            verb = french.plural(count, "n’apparaît", "n’apparaissent")
+            model = facts.models_of_kind.get(kind, "")
+            yield _finding(
+                Subject.KIND_WITHOUT_SHEET,
+                f"{who} {verb} dans aucune fiche de votre registre.",
+                "Créez la fiche de l’activité pour laquelle vous les gardez (art. 30-1).",
+                "Créer la fiche…",
+                arguments={"model": model},
+                weight=0,
+            )
+
+
+def _incomplete(facts: Facts) -> Iterable[Finding]:
+    for each in facts.live:
+        missing = activity_gaps.gaps(each)
+        name = french.quoted(each.name or "Sans nom")
+        if each.progress is Progress.DRAFT:
+            left = (
+                f"il lui manque {french.counted(len(missing), 'réponse')}"
+                if missing
+                else "elle est complète et peut être inscrite"
+            )
+            yield _finding(
+                Subject.DRAFT, f"La fiche {name} est encore un brouillon : {left}.",
+                "Complétez-la et inscrivez-la au registre, ou supprimez-la.", "Reprendre…",
+                arguments={"activity": each.id}, weight=1,
+            )  # fmt: skip
+        elif missing:
+            yield _finding(
+                Subject.INCOMPLETE, f"La fiche {name} n’est plus complète. {missing[0].sentence}",
+                "Complétez la réponse qui manque.", "Compléter…",
+                arguments={"activity": each.id, "field": missing[0].field}, weight=0,
+            )  # fmt: skip
+
+
+def _undeclared_data(facts: Facts) -> Iterable[Finding]:
+    for kind, columns in facts.columns.items():
+        sheets = facts.covering(kind)
+        if not sheets:
+            continue  # the kind itself is told
+        said = {each.category for sheet in sheets for each in sheet.all_data}
+        lacking = [category for category in contact_data.categories(columns) if category not in said]
+        for category in lacking:
+            held = french.joined(contact_data.column_words(columns & set(contact_data.columns_of(category))))
+            label = french.quoted(facts.data_words.get(category, category))
+            yield _finding(
+                Subject.UNDECLARED_DATA,
+                f"Vos contacts de type {french.quoted(facts.kinds.get(kind, kind))} contiennent : {held}. "
+                f"La catégorie {label} n’est pourtant dans aucune de leurs fiches.",
+                "Ajoutez cette catégorie à la fiche, ou retirez ces données de vos contacts.",
+                "Ouvrir la fiche…", arguments={"activity": sheets[0].id, "field": "data"}, weight=1,
+            )  # fmt: skip
+
+
+def _durations(facts: Facts) -> Iterable[Finding]:
+    for each in facts.live:
+        rules = [facts.rules[kind] for kind in each.kinds if kind in facts.rules]
+        for data in each.data:
+            keeping = data.keeping
+            if (
+                keeping.kind
+                or keeping.period is None
+                or data.category not in contact_data.HELD_BY_CONTACTS
+                or not rules
+            ):
+                continue
+            period = (keeping.period.total_months, keeping.period.days)
+            if any((rule.keep.total_months, rule.keep.days) == period for rule in rules):
+                continue
+            label = french.quoted(facts.data_words.get(data.category, data.category))
+            said = " ou ".join(dict.fromkeys(rule.keep.words for rule in rules))
+            yield _finding(
+                Subject.OTHER_DURATION,
+                f"La fiche {french.quoted(each.name)} garde {label} {keeping.period.words}, mais la règle de conservation dit {said}.",
+                "Reliez cette durée à la règle, ou corrigez l’une des deux.",
+                "Ouvrir la fiche…", arguments={"activity": each.id, "field": "keeping"}, weight=1,
+            )  # fmt: skip
+
+
+def _tools(facts: Facts) -> Iterable[Finding]:
+    declared = {processor.tool for processor in facts.processors.values() if processor.tool}
+    declared_names = {fold(processor.name) for processor in facts.processors.values()}
+    citing: dict[str, list[str]] = {}
+    for each in facts.live:
+        said = f" {fold(' '.join((each.software, *(recipient.details for recipient in each.recipients))))} "
+        for tool in facts.tools:
+            name = fold(tool.name)
+            if tool.id in declared or name in declared_names or len(name) < _SHORTEST_NAME or f" {name} " not in said:
+                continue
+            citing.setdefault(tool.id, []).append(french.quoted(each.name))
+    for tool in facts.tools:
+        if sheets := citing.get(tool.id):
+            verb = french.plural(len(sheets), "La fiche", "Les fiches"), french.plural(len(sheets), "cite", "citent")
+            yield _finding(
+                Subject.UNDECLARED_TOOL,
+                f"{verb[0]} {french.joined(sheets)} {verb[1]} {tool.name}, qui n’est pas dans vos sous-traitants.",
+                "Ajoutez cet outil à vos sous-traitants, puis à la fiche.",
+                "Ajouter…", page="processors", arguments={"tool": tool.id}, weight=1,
+            )  # fmt: skip
+
+
+def _processors(facts: Facts) -> Iterable[Finding]:
+    used = {id for each in facts.live for id in each.processors}
+    for each in facts.live:
+        if lost := sum(id not in facts.processors for id in each.processors):
+            yield _finding(
+                Subject.LOST_PROCESSOR,
+                f"La fiche {french.quoted(each.name)} cite {french.counted(lost, 'sous-traitant')} qui n’existe plus dans votre liste.",
+                "Choisissez de nouveau ses destinataires.",
+                "Ouvrir la fiche…", arguments={"activity": each.id, "field": "recipients"}, weight=1,
+            )  # fmt: skip
+    if not facts.live:
+        return
+    for id, processor in facts.processors.items():
+        if id not in used:
+            yield _finding(
+                Subject.UNUSED_PROCESSOR,
+                f"{french.capitalised(processor.name)} est dans vos sous-traitants, mais dans aucune fiche.",
+                "Ajoutez-le à la fiche de l’activité où il vous sert, ou retirez-le de la liste.",
+                "Voir…", page="processors", arguments={"processor": id}, weight=1,
+            )  # fmt: skip
+
+
+def _measures(facts: Facts) -> Iterable[Finding]:
+    """A sheet that says of the security list what its answers no longer say."""
+    said_now = {words for _, words in facts.claims}
+    for each in facts.live:
+        stale = [
+            line.details
+            for line in each.measures
+            if line.details not in said_now
+            and any(_comes_from(line.details, statement) for statement in facts.statements)
+        ]
+        if stale:
+            more = f", et {french.counted(len(stale) - 1, 'autre')}" if len(stale) > 1 else ""
+            yield _finding(
+                Subject.OTHER_MEASURE,
+                f"La fiche {french.quoted(each.name)} annonce {french.quoted(stale[0])}{more} : votre liste de sécurité ne le dit pas, "
+                "ou plus de cette façon.",
+                "Reprenez la liste de sécurité dans la fiche, ou corrigez vos réponses.",
+                "Ouvrir la fiche…", arguments={"activity": each.id, "field": "measures"}, weight=1,
+            )  # fmt: skip
+
+
+def _comes_from(details: str, statement: str) -> bool:
+    """Whether these words are a statement of the list, alone or with a precision (rules.measures.printed)."""
+    return details == statement or details.startswith((f"{statement} (", f"{statement}, en partie"))
+
+
+def _reviews(facts: Facts) -> Iterable[Finding]:
+    for each in facts.activities:
+        if each.progress is not Progress.KEPT:
+            continue
+        seen = [day for day in (each.reviewed_on, each.updated_on, each.created_on) if day is not None]
+        if not seen or (facts.today - max(seen)).days < _SHORTEST_REVIEW_DAYS:
+            continue
+        yield _finding(
+            Subject.NOT_REVIEWED,
+            f"La fiche {french.quoted(each.name)} n’a pas été relue depuis le {french.day(max(seen))}.",
+            "Relisez-la ; si rien n’a changé, dites-le.",
+            "Relire…", arguments={"activity": each.id}, weight=2,
+        )  # fmt: skip
