@@ -160,7 +160,7 @@ def merge(desk: Desk, keep_id: int, other_id: int, ticket: Ticket) -> Erased:
         exchanges.move(desk.database, other_id, keep_id)
         provenance.move_problems(desk.database, other_id, keep_id)
         proposals.move(desk.database, other_id, keep_id)
-        erasure.erase(desk.database, [other_id], ticket)
+        erasure.erase(desk.database, [other_id], ticket, is_merge=True)
         contacts.correct(desk.database, result, desk.starts)
         _keep_opposition(desk, result)
         journal.record(desk.database, "merge", {"count": 1})

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+from dataclasses import dataclass
 from pathlib import Path
 
 from rgpd_desktop.basics import french, places
 from rgpd_desktop.basics.problems import Refusal
 from rgpd_desktop.store import driver
-from rgpd_desktop.store.database import Database
+from rgpd_desktop.store.database import Database, connect
 
 
 def copy_before_migration(database: Database, version: int) -> Path:
@@ -36,6 +37,19 @@ def copy_before_migration(database: Database, version: int) -> Path:
     return target
 
 
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What became of the copies of the database when people were erased: how many were rewritten without them, how many removed."""
+
+    rewritten: int = 0
+    removed: int = 0
+
+
+def forget_erased(database: Database) -> Reach:
+    """Leaves nobody who was erased in any copy of the database. Raises Refusal when one of them cannot be removed."""
+    return Reach(removed=remove_all(database))
+
+
 def remove_all(database: Database) -> int:
     """Removes the copies made before migrations and returns how many: a person erased may not survive in one of them.
 
@@ -55,7 +69,7 @@ def remove_all(database: Database) -> int:
 
 
 def _verify(path: Path) -> None:
-    connection = driver.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    connection = connect(f"{path.absolute().as_uri()}?mode=ro")
     try:
         if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
             raise driver.DatabaseError("copy not sound")

@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rgpd_desktop.basics.problems import Refusal
-from rgpd_desktop.store import driver
+from rgpd_desktop.store import driver, keys
 
 if TYPE_CHECKING:
     import sqlite_utils
 
 APPLICATION_ID = 0x52475044  # "RGPD" in the file's header, so that no other SQLite file is taken for ours
-SCHEMA_VERSION = 2  # the number of migrations; a file that says more comes from a newer program
+SCHEMA_VERSION = 3  # the number of migrations; a file that says more comes from a newer program
 QUICK_CHECK_LIMIT = 32 * 1024 * 1024  # bytes: below, the whole file is checked at opening (about 0.1 s at most)
 BUSY_SECONDS = 10.0
 _SIDE_FILES = ("-wal", "-shm", "-journal")
@@ -113,10 +113,22 @@ def open_database(path: Path) -> Database:
     return database
 
 
-def _connect(address: str) -> driver.Connection:
+def connect(address: str) -> driver.Connection:
+    """A bare connection to that `file:` address, with the key held when there is one: for the database and for its copies."""
     connection = driver.connect(address, timeout=BUSY_SECONDS, uri=True, isolation_level=None)
     try:
         connection.execute("PRAGMA cipher_log_level = NONE")
+        if (key := keys.statement()) is not None:
+            connection.execute(key)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _connect(address: str) -> driver.Connection:
+    connection = connect(address)
+    try:
         connection.execute("PRAGMA secure_delete = ON")  # per connection: erased means erased
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA journal_mode = WAL").fetchall()
@@ -147,9 +159,8 @@ def _inspect(path: Path) -> int:
 
 def _read_version(path: Path, mode: str) -> int:
     with translated():
-        connection = driver.connect(f"{path.absolute().as_uri()}?{mode}", timeout=BUSY_SECONDS, uri=True)
+        connection = connect(f"{path.absolute().as_uri()}?{mode}")
         try:
-            connection.execute("PRAGMA cipher_log_level = NONE")
             application = connection.execute("PRAGMA application_id").fetchone()[0]
             version = int(connection.execute("PRAGMA user_version").fetchone()[0])
             is_empty = not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 
 from rgpd_desktop.basics.problems import Refusal
 from rgpd_desktop.basics.ticket import Ticket
-from rgpd_desktop.store import backups, preferences
+from rgpd_desktop.store import backups, opposition, preferences, replays
 from rgpd_desktop.store.database import Database, translated
 from rgpd_desktop.store.searched import SEARCHED
 
@@ -21,14 +21,22 @@ _REBUILD_SHARE = 100  # from one person in a hundred on
 _PENDING = "scrub_pending"
 
 
-def erase(database: Database, ids: Sequence[int] | array[int], ticket: Ticket) -> int:
-    """Deletes these people and all that hangs on them; returns how many were there. Call `scrub` once it is committed."""
+def erase(database: Database, ids: Sequence[int] | array[int], ticket: Ticket, *, is_merge: bool = False) -> int:
+    """Deletes these people and all that hangs on them; returns how many were there. Call `scrub` once it is committed.
+
+    A copy that comes back is told of them, unless `is_merge`: that card was a second one of somebody who stays.
+    """
     erased = 0
+    key = opposition.key(database)
     with database.writing("contacts", "exchanges", "proposals"), _index_spared(database, len(ids)):
         for start in range(0, len(ids), _CHUNK):
             part = tuple(ids[start : start + _CHUNK])
             marks = ", ".join("?" * len(part))
-            points = database.rows(f"SELECT emails || ' ' || phones, id FROM contacts WHERE id IN ({marks})", part)
+            points = database.rows(
+                f"SELECT emails || ' ' || phones, id, entered_on FROM contacts WHERE id IN ({marks})", part
+            )
+            if not is_merge:
+                replays.tell_erased(database, key, [(row[1], row[2]) for row in points])
             database.connection.executemany(
                 "DELETE FROM points WHERE value = ? AND contact_id = ?",
                 [(value, row[1]) for row in points for value in row[0].split()],
@@ -86,7 +94,7 @@ def scrub(database: Database) -> bool:
         is_clean = _empty_log(database)
     except Refusal:
         is_clean = False
-    backups.remove_all(database)
+    backups.forget_erased(database)
     if is_clean:
         preferences.write(database, _PENDING, "")
     return is_clean

@@ -120,6 +120,32 @@ _REGISTER_SCHEMA = (
     "CREATE TABLE measures (question TEXT PRIMARY KEY, record TEXT NOT NULL) STRICT, WITHOUT ROWID",
 )
 
+_SAFE_SCHEMA = (
+    # What a copy made earlier does not know and must be told when it comes back: who was erased, who said no since (store/replays.py).
+    """CREATE TABLE replays (
+        number INTEGER PRIMARY KEY AUTOINCREMENT, what TEXT NOT NULL, mark TEXT NOT NULL, detail TEXT NOT NULL, at TEXT NOT NULL
+    ) STRICT""",
+    "ALTER TABLE oppositions ADD COLUMN channel TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE oppositions ADD COLUMN origin TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE oppositions ADD COLUMN reviewed_on TEXT NOT NULL DEFAULT ''",
+    # The intermediate archive: apart from contacts, so that no list, search, campaign or export can reach it.
+    """CREATE TABLE archived_people (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, reason TEXT NOT NULL, archived_on TEXT NOT NULL, until TEXT NOT NULL,
+        sort_key TEXT NOT NULL, record TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX archived_people_by_end ON archived_people (until, id)",
+    # What is left of anonymised people: how many of a kind entered one year and left another.
+    """CREATE TABLE departures (
+        kind TEXT NOT NULL, entered_year TEXT NOT NULL, left_year TEXT NOT NULL, many INTEGER NOT NULL,
+        PRIMARY KEY (kind, entered_year, left_year)
+    ) STRICT, WITHOUT ROWID""",
+    # `reach` and `seal` are filled once the scrub is over. No field can hold a name.
+    """CREATE TABLE attestations (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, number TEXT NOT NULL UNIQUE, record TEXT NOT NULL, fingerprint TEXT NOT NULL,
+        reach TEXT NOT NULL DEFAULT '', seal TEXT NOT NULL DEFAULT ''
+    ) STRICT""",
+)
+
 
 @migrations()
 def first_schema(utils: Utils) -> None:
@@ -135,6 +161,13 @@ def first_schema(utils: Utils) -> None:
 def register_schema(utils: Utils) -> None:
     """Version 2: the register, the processors, the security measures."""
     for statement in _REGISTER_SCHEMA:
+        utils.execute(statement)
+
+
+@migrations()
+def safe_schema(utils: Utils) -> None:
+    """Version 3: what outlives an erasure and a restore, the intermediate archive, the attestations."""
+    for statement in _SAFE_SCHEMA:
         utils.execute(statement)
 
 

@@ -6,12 +6,14 @@ data (it can be recomputed by whoever has the key): it is listed as such in the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from rgpd_desktop.rules import identity
 from rgpd_desktop.rules.contact import Contact
+from rgpd_desktop.store import replays
 from rgpd_desktop.store.database import Database
+from rgpd_desktop.store.replays import Told
 
 
 def key(database: Database) -> bytes:
@@ -25,49 +27,65 @@ def values_of(contact: Contact) -> tuple[str, ...]:
     return identity.opposition_values(contact.emails, contact.phones, contact.last_name, contact.first_name, place)
 
 
-def record(database: Database, values: Iterable[str], on: date, batch: int = 0) -> int:
+def channel_of(value: str) -> str:
+    """What a value closes: "email", "phone" (calls and SMS), or "" for a person known by name and place only."""
+    return value.partition(":")[0] if value.startswith(("email:", "phone:")) else ""
+
+
+def record(database: Database, values: Iterable[str], on: date, batch: int = 0, origin: str = "") -> int:
     """Adds the fingerprints of `values`; returns how many were new. The first day somebody said no is the one kept.
 
     One that another import (or a hand, 0) recorded before belongs to neither any more: undoing one of them must not lose it.
+    `origin` says where the no came from, without naming anybody.
     """
-    secret = key(database)
-    rows = [(identity.fingerprint(secret, value), on.isoformat(), batch) for value in values]
+    values = tuple(values)
     with database.writing("oppositions"):
-        before = database.connection.total_changes
+        added = _add(database, values, on, batch, origin)
+        secret = key(database)
         database.connection.executemany(
-            "INSERT OR IGNORE INTO oppositions (fingerprint, recorded_on, batch) VALUES (?, ?, ?)", rows
-        )
-        added = int(database.connection.total_changes - before)
-        database.connection.executemany(
-            "UPDATE oppositions SET batch = 0 WHERE fingerprint = ? AND batch != ?", [(row[0], batch) for row in rows]
+            "UPDATE oppositions SET batch = 0 WHERE fingerprint = ? AND batch != ?",
+            [(identity.fingerprint(secret, value), batch) for value in values],
         )
         return added
 
 
-def extend(database: Database, values: Iterable[str], on: date, batch: int) -> None:
+def extend(database: Database, values: Iterable[str], on: date, batch: int, origin: str = "") -> None:
     """Adds what is new of somebody already on the list; what was there keeps where it came from."""
-    secret = key(database)
     with database.writing("oppositions"):
-        database.connection.executemany(
-            "INSERT OR IGNORE INTO oppositions (fingerprint, recorded_on, batch) VALUES (?, ?, ?)",
-            [(identity.fingerprint(secret, value), on.isoformat(), batch) for value in values],
-        )
+        _add(database, values, on, batch, origin)
+
+
+def _add(database: Database, values: Iterable[str], on: date, batch: int, origin: str) -> int:
+    secret, day = key(database), on.isoformat()
+    rows = [(identity.fingerprint(secret, value), channel_of(value)) for value in values]
+    new = []
+    for mark, channel in rows:
+        sql = "INSERT OR IGNORE INTO oppositions (fingerprint, recorded_on, batch, channel, origin) VALUES (?, ?, ?, ?, ?)"
+        if database.connection.execute(sql, (mark, day, batch, channel, origin)).rowcount:
+            new.append((mark.hex(), {"on": day, "channel": channel, "origin": origin}))
+    replays.tell(database, Told.OPPOSED, new)
+    return len(new)
 
 
 def withdraw_batch(database: Database, batch: int) -> int:
     """Takes off the list what that import alone recorded; returns how many."""
-    with database.writing("oppositions"):
-        return int(database.connection.execute("DELETE FROM oppositions WHERE batch = ?", (batch,)).rowcount)
+    marks = [row[0] for row in database.rows("SELECT fingerprint FROM oppositions WHERE batch = ?", (batch,))]
+    return _remove(database, marks)
 
 
 def withdraw(database: Database, values: Iterable[str]) -> None:
     """Takes values off the list: the person changed their mind, or the no was a mistake."""
     secret = key(database)
+    _remove(database, [identity.fingerprint(secret, value) for value in values])
+
+
+def _remove(database: Database, marks: Sequence[bytes]) -> int:
     with database.writing("oppositions"):
-        database.connection.executemany(
-            "DELETE FROM oppositions WHERE fingerprint = ?",
-            [(identity.fingerprint(secret, value),) for value in values],
-        )
+        removed = 0
+        for mark in marks:
+            removed += database.connection.execute("DELETE FROM oppositions WHERE fingerprint = ?", (mark,)).rowcount
+        replays.tell(database, Told.WILLING, [(mark.hex(), {}) for mark in marks])
+    return removed
 
 
 def fingerprints(database: Database) -> frozenset[bytes]:
