@@ -112,6 +112,8 @@ def save(desk: Desk, edited: Activity, reason: str = "") -> Activity:
     changes = rule_changes(desk, edited)
     made = replace(edited, updated_on=desk.today, content_version=_content_version())
     with desk.database.writing("activities"):
+        if made.role is not before.role and made.progress is Progress.DRAFT:  # never printed under the other number yet
+            made = replace(made, reference=_next_reference(desk, made.role))
         for change in changes:
             keep_rules.change(desk, desk.rules[change.kind].id, change.after, reason)
         register.keep_activity(desk.database, made)

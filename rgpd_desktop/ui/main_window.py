@@ -124,7 +124,7 @@ class MainWindow(QMainWindow):
         if not self._is_open:
             return
         if self._is_busy:
-            self.toast(_BUSY)
+            self.toast(self._busy_words)
             return
         self.release()
         wizard: Any = self._make_wizard(self.services, path)
@@ -151,6 +151,11 @@ class MainWindow(QMainWindow):
             self._sidebar.focus(self._current)
         self._refresh_if_stale()
 
+    @property
+    def _busy_words(self) -> str:
+        """What the widget that holds the window asks first."""
+        return str(getattr(self._places.widget(1), "busy_words", _BUSY))
+
     # Messages
 
     def toast(self, text: str) -> None:
@@ -173,7 +178,7 @@ class MainWindow(QMainWindow):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A file enters."""
         if self._is_busy and event.mimeData().hasUrls() and not getattr(self._places.widget(1), "takes_files", False):
-            self.toast(_BUSY)
+            self.toast(self._busy_words)
         self._overlay.offer(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -252,7 +257,7 @@ class MainWindow(QMainWindow):
     def _on_action(self, spec: ActionSpec) -> None:
         if spec.page:
             if self._is_busy:
-                self.toast(_BUSY)
+                self.toast(self._busy_words)
             else:
                 self.go(spec.page, {})
             return

@@ -137,6 +137,10 @@ def answer_and_inscribe(window: MainWindow, page, data: Path, name: str) -> None
     page.sheets.choose(id)
     press(page, "Modifier")
     wizard = wizard_of(window)
+    window.start_import()  # not while a sheet is open, and it says which door to close first
+    assert window.job_strip.text == "Fermez d’abord cette fiche : vos réponses sont enregistrées.".replace(
+        " :", f"{HARD}:"
+    )
     for _ in range(6):
         QTest.mouseClick(wizard.bar.next, Qt.MouseButton.LeftButton)
     lines = wizard.all.security.groups["access"]

@@ -160,3 +160,11 @@ def test_the_business_is_kept_as_typed(desk, tmp_path):
     keep_register.keep_business(desk, Business("Claire Morel", siren="1"))
     with open_desk(tmp_path, TODAY) as later:
         assert keep_register.business(later) == Business("Claire Morel", siren="1")
+
+
+def test_a_draft_that_becomes_a_client_s_work_takes_the_number_of_its_register(desk):
+    begun = keep_register.begin(desk, LEAD)
+    assert begun.reference == "RT-001"
+    changed = keep_register.save(desk, replace(begun, role=Role.PROCESSOR))
+    assert changed.reference == "ST-001"
+    assert keep_register.sheet(desk, begun.id).reference == "ST-001"

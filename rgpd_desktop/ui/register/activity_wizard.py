@@ -40,6 +40,7 @@ class ActivityWizard(WizardFrame):
     """Opens the sheet `activity_id` at `step` (the id of a step, or a field of Activity), the first step when it is ""."""
 
     finished = Signal()
+    busy_words = french.spaced("Fermez d’abord cette fiche : vos réponses sont enregistrées.")
 
     def __init__(self, services: Services, activity_id: str, step: str = "") -> None:
         theme, self.texts = services.theme, register_words.steps()
