@@ -47,7 +47,7 @@ class HtmlTables(HTMLParser):
             self._open[-1].open_row()
         elif tag in _CELLS:
             self._end_cell()
-            if not self._open[-1].row:
+            if not self._open[-1].is_row_open:  # the page lost its <tr>
                 self._open[-1].open_row()
             self._texts[-1] = []
             self._spans[-1] = (_span(attrs, "colspan"), _span(attrs, "rowspan"))

@@ -21,6 +21,7 @@ class Table:
     opened: int = 0  # rows so far, empty ones too
     row: int = 0
     column: int = 0
+    is_row_open: bool = False
     _cells: list[Cell] = field(default_factory=list)
     _spanning: dict[int, tuple[int, Cell]] = field(default_factory=dict)  # column: (last row, value repeated down)
 
@@ -32,6 +33,7 @@ class Table:
             raise too_long()
         self.row = number if number is not None and number > self.row else self.row + 1
         self.column = 0
+        self.is_row_open = True
 
     def close_row(self) -> None:
         """Keeps the row being filled when something is in it."""
@@ -43,6 +45,7 @@ class Table:
                     self._put(column, value)
             self.lines.append((self.row, self._cells))
         self._cells = []
+        self.is_row_open = False
 
     def add(self, value: Cell, width: int = 1, height: int = 1) -> None:
         """Puts a cell at the next free place; over `width` columns it counts once, over `height` rows it is repeated."""

@@ -41,6 +41,11 @@ def test_html_in_windows_letters_that_says_so(write):
     assert (book.encoding, list(book.lines())) == ("cp1252", [(1, ["Hélène, 12 €"])])
 
 
+def test_a_row_whose_mark_was_lost_is_a_row_still(write):
+    book = open_book(write("a.htm", "<table><tr><th>Nom</th></tr>tr><td>Aubry</td></tr><tr><td>Roux</td></tr></table>"))
+    assert list(book.lines()) == [(1, ["Nom"]), (2, ["Aubry"]), (3, ["Roux"])]
+
+
 def test_a_table_that_lays_out_another(write):
     book = open_book(write("a.htm", "<table><tr><td><table><tr><td>Nom</td></tr></table></td></tr></table>"))
     assert list(book.lines()) == [(1, ["Nom"])]
