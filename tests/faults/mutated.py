@@ -17,7 +17,9 @@ from rgpd_desktop.services.desk import Desk
 
 LIST, REGISTER = "list", "register"
 _SEEDED = "Nom;Prénom;E-mail;Téléphone;Dernier contact\r\nAubry;Hélène;h@exemple.example;06 39 98 00 01;12/03/2024\r\n"
-_CARD = "BEGIN:VCARD\r\nVERSION:3.0\r\nN:Aubry;Hélène;;;\r\nEMAIL:h@exemple.example\r\nTEL:+33639980001\r\nEND:VCARD\r\n"
+_CARD = (
+    "BEGIN:VCARD\r\nVERSION:3.0\r\nN:Aubry;Hélène;;;\r\nEMAIL:h@exemple.example\r\nTEL:+33639980001\r\nEND:VCARD\r\n"
+)
 _XML = (
     '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" '
     'xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="L"><Table><Row><Cell><Data ss:Type="String">Nom</Data>'
@@ -94,7 +96,16 @@ def _inside(dice: random.Random, content: bytes, others: list[bytes]) -> bytes:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = {name: archive.read(name) for name in archive.namelist()}
-    except (zipfile.BadZipFile, OSError, RuntimeError, ValueError, EOFError, NotImplementedError, KeyError, zipfile.zlib.error):
+    except (
+        zipfile.BadZipFile,
+        OSError,
+        RuntimeError,
+        ValueError,
+        EOFError,
+        NotImplementedError,
+        KeyError,
+        zipfile.zlib.error,
+    ):
         return _flip(dice, content, others)
     if not parts:
         return content
@@ -124,7 +135,9 @@ def _shuffled_json(dice: random.Random, content: bytes, others: list[bytes]) -> 
     if not holders:
         return content
     holder = dice.choice(holders)
-    odd = dice.choice((None, 3, -1, 1e308, True, "", "x" * 50_000, "2026-13-45", [], {}, [[]], {"a": 1}, ["\ud800"], "\u202e"))
+    odd = dice.choice(
+        (None, 3, -1, 1e308, True, "", "x" * 50_000, "2026-13-45", [], {}, [[]], {"a": 1}, ["\ud800"], "\u202e")
+    )
     if isinstance(holder, dict) and holder:
         holder[dice.choice(sorted(holder))] = odd
     elif isinstance(holder, list):

@@ -129,7 +129,7 @@ def _read(desk: Desk, reader: str, path: Path) -> str:
         end = REFUSED if refusal.sentence and refusal.remedy else f"no remedy: {refusal.sentence}"
     except MemoryError:
         end = REFUSED if reader == mutated.LIST else "MemoryError"  # import_child says it as too_large
-    except Exception as error:  # noqa: BLE001 - whatever it is, it is what is looked for
+    except Exception as error:  # whatever it is, it is what is looked for
         frame = error.__traceback__
         while frame is not None and frame.tb_next is not None:
             frame = frame.tb_next
