@@ -24,20 +24,23 @@ _STATES: Final = {Progress.DRAFT: "brouillon", Progress.KEPT: "inscrite", Progre
 @click.option(
     "--import", "brought", type=_FILE, metavar="F", help="Importe un registre (.ods, .xlsx de la CNIL, .json)."
 )
+@click.option(
+    "--replace", is_flag=True, help="Avec --import : remplace aussi vos coordonnées, sous-traitants et réponses."
+)
 @click.option("--pdf", type=_FILE, metavar="F", help="Écrit le registre en PDF.")
 @click.option("--xlsx", type=_FILE, metavar="F", help="Écrit le registre en classeur Excel.")
 @click.option("--ods", type=_FILE, metavar="F", help="Écrit le registre au modèle de la CNIL.")
 @click.option("--csv", type=_FILE, metavar="F", help="Écrit une ligne par fiche.")
 @click.option("--json", type=_FILE, metavar="F", help="Écrit le registre entier, à réimporter.")
 @shared_folder
-def register(folder: Path, as_json: bool, brought: Path | None, **files: Path | None) -> None:
+def register(folder: Path, as_json: bool, brought: Path | None, replace: bool, **files: Path | None) -> None:
     """Montre le registre, l’importe (--import) et l’écrit (--pdf, --xlsx, --ods, --csv, --json)."""
     wanted = {format_: path for format_, path in files.items() if path is not None}
     for format_, path in wanted.items():
         if path.suffix.lower() != f".{format_}":
             raise WrongUse(f"Le fichier de --{format_} doit finir par .{format_}.", "Rien n’a été écrit.")
     with open_desk(folder) as desk:
-        report = _bring(desk, brought) if brought is not None else None
+        report = _bring(desk, brought, replace) if brought is not None else None
         for path in wanted.values():
             _write(desk, path)
         answer = _answer(desk, report, wanted)
@@ -74,11 +77,24 @@ def inspect(folder: Path, as_json: bool) -> None:
 COMMANDS: Final = (register, inspect)
 
 
-def _bring(desk: Desk, path: Path) -> BringReport:
-    """Everything new or changed comes in; what is the same is left alone."""
+def _bring(desk: Desk, path: Path, replaces: bool) -> BringReport:
+    """Every sheet new or changed comes in. Who answers, processors and answers already here change only when `replaces`, which is told."""
     plan = bring_register.read(desk, path, progress())
     chosen = [index for index, sheet in enumerate(plan.sheets) if sheet.how != "same"]
-    return bring_register.bring(desk, plan, chosen, plan.business is not None)
+    with_business = plan.business is not None and (replaces or not plan.has_business)
+    left = []
+    if plan.business is not None and not with_business:
+        left.append("vos coordonnées")
+    if plan.other_processors and not replaces:
+        left.append(french.counted(plan.other_processors, "sous-traitant"))
+    if plan.other_measures and not replaces:
+        left.append(french.counted(plan.other_measures, "réponse de sécurité", "réponses de sécurité"))
+    if left:
+        told = (
+            f"Laissé comme ici, mais dit autrement dans le fichier : {french.joined(left)}. Pour remplacer : --replace."
+        )
+        click.echo(french.spaced(told), err=True)
+    return bring_register.bring(desk, plan, chosen, with_business=with_business, with_others=replaces)
 
 
 def _write(desk: Desk, path: Path) -> None:

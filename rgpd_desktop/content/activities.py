@@ -46,13 +46,12 @@ def _model(path: Path) -> ActivityModel:
         raise ValueError(f"{path.name}: the id is {identity!r}")
     durations: list[DurationOrigin] = []
     activity = _activity(table, identity, durations)
-    notes = _spaced(table, "notes") + _doubts(durations)
     model = ActivityModel(
         id=identity,
         number=table.whole("number"),
         activity=activity,
         summary=table.text("summary"),
-        notes=notes,
+        notes=_spaced(table, "notes"),
         tools=_plain(table, "tools"),
         confidence=table.choice("confidence", Confidence),
         source=table.plain("source"),
@@ -141,20 +140,6 @@ def _of_kind(category: str, kind: str, place: str) -> DurationOrigin:
         if each.id == kind:
             return DurationOrigin(category, each.rule.source, each.rule.confidence)
     raise ValueError(f"{place}: kind is {kind!r}, not one of the kinds of people")
-
-
-def _doubts(durations: list[DurationOrigin]) -> tuple[str, ...]:
-    """The note on the durations that no text confirms: it follows what the file says of each."""
-    labels = {each.id: each.label for each in load_lists().data}
-    doubtful = [
-        french.quoted(labels.get(each.category, each.category))
-        for each in durations
-        if each.confidence is Confidence.UNCONFIRMED
-    ]
-    if not doubtful:
-        return ()
-    start = french.plural(len(doubtful), "Durée proposée, à confirmer", "Durées proposées, à confirmer")
-    return (french.spaced(f"{start} : {french.joined(doubtful)}."),)
 
 
 def _period(table: Table, key: str) -> Period | None:

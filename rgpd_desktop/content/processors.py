@@ -53,7 +53,7 @@ def _tool(row: Table, family: str) -> Tool:
         confidence=row.choice("confidence", Confidence),
         checked_on=row.day("checked_on"),
         check=row.text("check"),
-        uses=row.texts("uses") if row.has("uses") else (),
+        words=row.texts("words") if row.has("words") else (),
         personal_account=row.text("personal_account") if row.has("personal_account") else "",
         family=family,
         source=row.plain("source") if row.has("source") else "",

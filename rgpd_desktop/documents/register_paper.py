@@ -31,6 +31,8 @@ TITLE = "Registre des activités de traitement"
 _SUMMARY_WIDTHS = (0.05, 0.1, 0.2, 0.315, 0.13, 0.13, 0.075)
 _LONGEST_BRIEF = 160  # characters
 _UNNAMED = "Sans nom"
+_EXTRACT = "Extrait du registre des activités de traitement"
+_EXTRACT_FOOTER = "Confidentiel · extrait : le registre entier se présente à la CNIL sur demande (art. 30-4)"
 _FOOTER = "Confidentiel · à présenter à la CNIL sur demande (art. 30-4)"
 _PARTS = {
     Role.CONTROLLER: "Fiches de traitement (art. 30-1)",
@@ -41,18 +43,21 @@ _PARTS = {
 def compose(register: Register) -> Paper:
     """The paper of this version of the register (RGPD, art. 30), in the order of CNIL's template of 25/07/2019. Raises nothing."""
     business = register.business
-    version = f"version {register.version} du {french.day(register.on)}"
+    version = (
+        f"version {register.version} du {french.day(register.on)}" if register.version else "aucune version encore"
+    )
+    title = _EXTRACT if register.is_extract else TITLE
     blocks: list[Block] = [*_cover(register), *_summary(register)]
     for role in Role:
         blocks += _sheets(register, role)
     blocks += [*_processors(register), *_measures(register), *_archived(register), *_history(register)]
     return Paper(
-        title=TITLE,
+        title=title,
         subtitle=version,
         author=french.spaced(" · ".join(part for part in (business.heading, business.number) if part)),
         subject=french.spaced(f"RGPD, article 30 ; {version}"),
-        running=f"{TITLE} · {version}",
-        footer=french.spaced(_FOOTER),
+        running=f"{title} · {version}",
+        footer=french.spaced(_EXTRACT_FOOTER if register.is_extract else _FOOTER),
         blocks=tuple(blocks),
         has_cover=True,
     )
@@ -67,17 +72,31 @@ def _cover(register: Register) -> list[Block]:
     if business.representative.is_known:
         pairs.append(("Représentant (art. 27)", party_line(business.representative)))
     pairs += [
-        ("Version", f"{register.version} du {french.day(register.on)}"),
+        ("Version", f"{register.version} du {french.day(register.on)}" if register.version else "aucune encore"),
         ("Contenu", french.counted(count, "fiche")),
-        ("Textes de référence", f"contenu juridique du programme, version {register.content_version}"),
+        ("Textes de référence", _content_words(register)),
     ]
     return [
-        Title(TITLE, above="RGPD, article 30", under=french.spaced(business.heading)),
+        Title(
+            _EXTRACT if register.is_extract else TITLE, above="RGPD, article 30", under=french.spaced(business.heading)
+        ),
         Fields(tuple((label, french.spaced(value)) for label, value in pairs if value)),
         Heading("Sommaire", 3),
         Contents(),
         PageBreak(),
     ]
+
+
+def _content_words(register: Register) -> str:
+    """The version of the legal content, and those of the sheets that were last saved under another."""
+    kept = [each for role in Role for each in register.kept(role)]
+    former = sorted({each.content_version for each in kept if each.content_version} - {register.content_version})
+    words = f"contenu juridique du programme, version {register.content_version}"
+    return (
+        f"{words} ; fiches enregistrées sous les versions {french.joined([register.content_version, *former])}"
+        if former
+        else words
+    )
 
 
 def _business_pairs(business: Business) -> list[tuple[str, str]]:
@@ -168,7 +187,12 @@ def _processors(register: Register) -> list[Block]:
     headers = ("Nom", "Usage", "Qualité", "Pays, transfert et garantie", "Contrat", "Fiches")
     if not rows:
         return [*made, Paragraph("Aucun sous-traitant ni outil n’est déclaré.")]
-    return [*made, table(rows, (0.18, 0.165, 0.165, 0.24, 0.115, 0.135), headers)]
+    made.append(table(rows, (0.18, 0.165, 0.165, 0.24, 0.115, 0.135), headers))
+    if register.unsure:
+        names = french.joined(list(register.unsure))
+        said = f"Société, pays ou transferts connus de sources indirectes, à confirmer par le contrat : {names}."
+        made.append(Paragraph(french.spaced(said), is_quiet=True))
+    return made
 
 
 def _by_name(processor: Processor) -> str:

@@ -136,6 +136,10 @@ def _data(activity: Activity, register: Register) -> list[Block]:
     labels = register.words.data
     rows = [(labels.get(each.category, each.category), each) for each in activity.data]
     made.append(_data_table(rows, register) if rows else _text(""))
+    if doubtful := register.doubts.get(activity.id):
+        names = french.joined([french.quoted(each) for each in doubtful])
+        said = f"Durées retenues par le responsable, à défaut de texte confirmé : {names}."
+        made.append(Paragraph(french.spaced(said), is_quiet=True))
     apart = [(labels.get(each.category, each.category), each) for each in activity.sensitive]
     apart += [(NIR, activity.uses_nir)] if activity.uses_nir else []
     apart += [(OFFENCES, activity.uses_offences)] if activity.uses_offences else []

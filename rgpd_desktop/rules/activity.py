@@ -6,6 +6,7 @@ types is kept beside it as they typed it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -62,6 +63,18 @@ class DataCategory:
     category: str
     details: str = ""
     keeping: Keeping = Keeping()
+
+
+def keyed(data: Iterable[DataCategory]) -> dict[str, DataCategory]:
+    """The rows under names of their own: their category, `identity#2` for the second row of one, as an imported register may have."""
+    found: dict[str, DataCategory] = {}
+    for each in data:
+        key, number = each.category, 1
+        while key in found:
+            number += 1
+            key = f"{each.category}#{number}"
+        found[key] = each
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,12 @@ def business_of(head: CnilHead, base: Business) -> Business:
     )
 
 
+def is_another(head: CnilHead, base: Business) -> bool:
+    """Whether the head of the register names somebody else than `base`."""
+    name = fold(head.controller.name)
+    return bool(name) and name not in (fold(base.name), fold(base.heading))
+
+
 def business_changes(before: Business, after: Business) -> tuple[str, ...]:
     """The French names of what differs, each once."""
     names = (

@@ -127,15 +127,20 @@ def problems_in(business: Business) -> tuple[Problem, ...]:
     if not (business.email.strip() or business.phone.strip()):
         found.append(Problem("email", "Indiquez un e-mail ou un téléphone : le registre doit porter vos coordonnées."))
     siren, siret = digits(business.siren), digits(business.siret)
-    if business.siren and (len(siren) != 9 or not addresses.is_checked(siren)):
+    if business.siren and (len(siren) != 9 or _has_letters(business.siren) or not addresses.is_checked(siren)):
         found.append(Problem("siren", "Ce SIREN ne se vérifie pas : contrôlez ses neuf chiffres."))
-    if business.siret and (len(siret) != 14 or not addresses.is_checked(siret) or not addresses.is_checked(siret[:9])):
+    is_siret = len(siret) == 14 and addresses.is_checked(siret) and addresses.is_checked(siret[:9])
+    if business.siret and (_has_letters(business.siret) or not is_siret):
         found.append(Problem("siret", "Ce SIRET ne se vérifie pas : contrôlez ses quatorze chiffres."))
     elif siret and siren and siret[:9] != siren:
         found.append(Problem("siret", "Ce SIRET ne commence pas par votre SIREN."))
     if business.email and ("@" not in business.email or " " in business.email.strip()):
         found.append(Problem("email", "Cette adresse e-mail n’est pas lisible."))
     return tuple(found)
+
+
+def _has_letters(number: str) -> bool:
+    return any(mark.isalpha() for mark in number)
 
 
 def digits(number: str) -> str:

@@ -86,6 +86,7 @@ def _data_kind(datum: Datum, lists: RegisterLists) -> DataKind | None:
 def _data_said(line: CnilLine, lists: RegisterLists) -> tuple[DataKind | None, str]:
     """The category and the details of a row: its label when the text begins with one, else the first that the row stands for."""
     there = [kind for kind in lists.data if _same(kind.cnil_row, line.title)]
+    there = there or [kind for kind in lists.data if _same(kind.label, line.title)]  # a row named as ours
     said = _after_label(there, line.text)
     return (said[0], said[1]) if said else (there[0] if there else None, line.text)
 

@@ -5,6 +5,7 @@ Each finding says what does not agree and what to do about it; none of them name
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,10 +16,9 @@ from rgpd_desktop.basics import french
 from rgpd_desktop.rules import activity_gaps, contact_data
 from rgpd_desktop.rules.activity import Activity, Progress
 from rgpd_desktop.rules.folding import fold
-from rgpd_desktop.rules.processor import Processor, Tool
+from rgpd_desktop.rules.processor import Processor, ProcessorRole, Tool
 from rgpd_desktop.rules.retention import RetentionRule
 
-_SHORTEST_NAME: Final = 4  # letters of a tool's name looked for in what was typed: "Make" yes, "Shine" yes, "IBM" no
 _SHORTEST_REVIEW_DAYS: Final = 365
 
 
@@ -184,17 +184,32 @@ def _durations(facts: Facts) -> Iterable[Finding]:
             )  # fmt: skip
 
 
+def tool_names(tool: Tool) -> tuple[str, ...]:
+    """What people call it: its name, what stands before a parenthesis in it, its other words. None for a kind of provider that is no
+    brand (the accountant is declared as a recipient), nor for a program installed at home: nobody receives anything."""
+    if tool.role is ProcessorRole.SOFTWARE or not tool.entity:
+        return ()
+    return tuple(dict.fromkeys((tool.name, tool.name.partition(" (")[0], *tool.words)))
+
+
+def _cites(activity: Activity, names: tuple[str, ...]) -> bool:
+    """Whether one of these names is in what the sheet says of its tools and recipients, or, written with its capital, in its purposes."""
+    parts = [activity.software, *(each.details for each in activity.recipients)]
+    said = f" {fold(' '.join([*parts, *(each.recipient for each in activity.transfers)]))} "
+    purposes = " ".join(f"{each.text} {each.detail}" for each in activity.purposes)
+    return any(f" {fold(name)} " in said or re.search(rf"\b{re.escape(name)}\b", purposes) for name in names)
+
+
 def _tools(facts: Facts) -> Iterable[Finding]:
     declared = {processor.tool for processor in facts.processors.values() if processor.tool}
     declared_names = {fold(processor.name) for processor in facts.processors.values()}
     citing: dict[str, list[str]] = {}
     for each in facts.live:
-        said = f" {fold(' '.join((each.software, *(recipient.details for recipient in each.recipients))))} "
         for tool in facts.tools:
-            name = fold(tool.name)
-            if tool.id in declared or name in declared_names or len(name) < _SHORTEST_NAME or f" {name} " not in said:
-                continue
-            citing.setdefault(tool.id, []).append(french.quoted(each.name))
+            names = tool_names(tool)
+            is_declared = tool.id in declared or any(fold(name) in declared_names for name in names)
+            if not is_declared and _cites(each, names):
+                citing.setdefault(tool.id, []).append(french.quoted(each.name))
     for tool in facts.tools:
         if sheets := citing.get(tool.id):
             verb = french.plural(len(sheets), "La fiche", "Les fiches"), french.plural(len(sheets), "cite", "citent")
@@ -258,12 +273,14 @@ def _reviews(facts: Facts) -> Iterable[Finding]:
     for each in facts.activities:
         if each.progress is not Progress.KEPT:
             continue
-        seen = [day for day in (each.reviewed_on, each.updated_on, each.created_on) if day is not None]
-        if not seen or (facts.today - max(seen)).days < _SHORTEST_REVIEW_DAYS:
+        read_on = (
+            each.reviewed_on or each.created_on
+        )  # a rule changed elsewhere, or one field, is no reading of the whole
+        if read_on is None or (facts.today - read_on).days < _SHORTEST_REVIEW_DAYS:
             continue
         yield _finding(
             Subject.NOT_REVIEWED,
-            f"La fiche {french.quoted(each.name)} n’a pas été relue depuis le {french.day(max(seen))}.",
+            f"La fiche {french.quoted(each.name)} n’a pas été relue depuis le {french.day(read_on)}.",
             "Relisez-la ; si rien n’a changé, dites-le.",
             "Relire…", arguments={"activity": each.id}, weight=2,
         )  # fmt: skip

@@ -46,7 +46,7 @@ class Tool:
     confidence: str
     checked_on: date
     check: str
-    uses: tuple[str, ...] = ()  # ids of activity models it usually serves
+    words: tuple[str, ...] = ()  # other names people give it, looked for in what they type
     personal_account: str = ""  # a warning when the free personal account offers no contract
     family: str = ""
     source: str = ""

@@ -74,6 +74,11 @@ class Register:
     history: tuple[HistoryLine, ...] = ()
     rules: Mapping[str, RetentionRule] = field(default_factory=dict)
     words: Words = field(default_factory=Words)
+    doubts: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # by sheet: the categories whose duration no text confirms
+    unsure: tuple[str, ...] = ()  # the processors whose description nothing confirms
+    is_extract: bool = False  # some sheets only, not the register
 
     def kept(self, role: Role) -> tuple[Activity, ...]:
         """The sheets in the register, of one's own processing (art. 30-1) or of the work done for clients (art. 30-2)."""

@@ -5,11 +5,9 @@ Pure nouns, and how a label of CNIL's template finds its id. Holds no French sen
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rgpd_desktop.rules.folding import fold
 from rgpd_desktop.rules.register import Words
 
 
@@ -117,9 +115,3 @@ class RegisterLists:
             conditions={each.id: f"{each.label} ({each.article})" for each in self.conditions},
             criteria={each.id: each.label for each in self.criteria},
         )
-
-
-def of_cnil_row(choices: Iterable[DataKind | PeopleGroup | PlainChoice | LegalChoice], row: str) -> str:
-    """The id of the first choice that goes to this row of CNIL's template, however its accents and spaces were retyped; "" for none."""
-    wanted = fold(row).split()
-    return next((each.id for each in choices if each.cnil_row and fold(each.cnil_row).split() == wanted), "")

@@ -45,15 +45,21 @@ class BroughtSheet:
 
 @dataclass(frozen=True, slots=True)
 class BringPlan:
-    """What bringing the file would do. `business` is None when the file says nothing new of it; `processors` and `measures` count what is
-    new or differs. `document` is our own record in the file; `providers` are the processors that its sheets name, by id."""
+    """What bringing the file would do. `business` is None when the file says nothing new of it, `has_business` whether one is kept here.
+
+    `processors` and `measures` count what would be added; `other_processors` and `other_measures` what is here and said otherwise there.
+    `document` is our own record in the file; `providers` are the processors that its sheets name, by id.
+    """
 
     path: Path
     sheets: tuple[BroughtSheet, ...]
     business: Business | None
     business_changes: tuple[str, ...]
+    has_business: bool
     processors: int
     measures: int
+    other_processors: int
+    other_measures: int
     document: RegisterDocument | None
     providers: tuple[Processor, ...] = ()
 
@@ -87,24 +93,34 @@ def read(desk: Desk, path: Path, ticket: Ticket) -> BringPlan:
         sheets=sheets,
         business=None if said == business else said,
         business_changes=brought.business_changes(business, said),
-        processors=len(_kept_processors(desk, providers.added, file.document)),
-        measures=len(_kept_measures(desk, file.document)),
+        has_business=business != Business(),
+        processors=len(providers.added),
+        measures=len(_new_measures(desk, file.document)),
+        other_processors=len(_other_processors(desk, file.document)),
+        other_measures=len(_other_measures(desk, file.document)),
         document=file.document,
         providers=providers.added,
     )
 
 
-def bring(desk: Desk, plan: BringPlan, chosen: Sequence[int], with_business: bool = True) -> BringReport:
-    """Keeps the sheets of these indices of plan.sheets, with the processors and answers of the file, and the business when asked.
+def bring(
+    desk: Desk, plan: BringPlan, chosen: Sequence[int], *, with_business: bool, with_others: bool = False
+) -> BringReport:
+    """Keeps the sheets of these indices of plan.sheets, with the processors and answers that are not here yet, and the business when asked.
 
-    All or nothing. A sheet is in the register as its record says; one of another program's is a draft.
+    All or nothing. `with_others` also replaces the processors and the answers that are here and said otherwise in the file. A new sheet is
+    in the register as its record says, one of another program's is a draft; one that is in the register here stays there.
     """
     picked = [plan.sheets[index] for index in dict.fromkeys(chosen) if 0 <= index < len(plan.sheets)]
     picked = [sheet for sheet in picked if sheet.how != "same"]
     used = {id for sheet in picked for id in sheet.activity.processors}
     used |= {each.id for each in plan.document.processors} if plan.document else set()
-    providers = _kept_processors(desk, (each for each in plan.providers if each.id in used), plan.document)
-    answers = _kept_measures(desk, plan.document)
+    there = {each.id for each in processors.processors(desk.database)}
+    providers = [each for each in plan.providers if each.id in used and each.id not in there]
+    answers = _new_measures(desk, plan.document)
+    if with_others:
+        providers += _other_processors(desk, plan.document)
+        answers += _other_measures(desk, plan.document)
     business = plan.business if with_business else None
     with desk.database.writing(
         "business", "activities", "activity_changes", "processors", "measures", "register_versions"
@@ -141,6 +157,8 @@ def _sheet(desk: Desk, each: Incoming, taken: Collection[str]) -> BroughtSheet:
     if not activity.name.strip():
         activity = replace(activity, name=each.name)
     is_kept_here = match is not None and match.progress is Progress.KEPT
+    if match is not None and match.progress is not Progress.DRAFT:
+        activity = replace(activity, progress=match.progress)  # a file does not take a sheet out of the register
     if each.is_edited and not is_kept_here and activity.progress is Progress.KEPT and activity_gaps.gaps(activity):
         activity = replace(activity, progress=Progress.DRAFT)
         remarks.append("Cette fiche n’est pas complète : elle arrive en brouillon.")
@@ -166,6 +184,9 @@ def _keep(desk: Desk, sheet: BroughtSheet, taken: Collection[str]) -> str:
         created_on=sheet.activity.created_on or desk.today,
         updated_on=sheet.activity.updated_on or desk.today,
     )
+    now_there = next((each for each in register.activities(desk.database) if each.id == id), None)
+    if now_there is not None and now_there.progress is not Progress.DRAFT:  # inscribed since the file was read
+        activity = replace(activity, progress=now_there.progress)
     register.keep_activity(desk.database, activity)
     now = datetime.now(UTC).astimezone()
     at = datetime.combine(desk.today, now.timetz()).isoformat(timespec="seconds")  # the desk's day, as for versions
@@ -188,16 +209,27 @@ def _is_kept(activity: Activity) -> bool:
     return activity.progress is not Progress.DRAFT
 
 
-def _kept_processors(
-    desk: Desk, added: Iterable[Processor], document: RegisterDocument | None
-) -> tuple[Processor, ...]:
-    """Those to write: named by the sheets and unknown here, or of the same id here and told otherwise by our record."""
+def _other_processors(desk: Desk, document: RegisterDocument | None) -> list[Processor]:
+    """Those here that our record in the file says otherwise. The contract kept here and its signature are never forgotten."""
     there = {each.id: each for each in processors.processors(desk.database)}
-    told = document.processors if document else ()
-    changed = [each for each in told if each.id in there and there[each.id] != each]
-    return (*changed, *(each for each in added if each.id not in there))
+    found = []
+    for each in document.processors if document else ():
+        here = there.get(each.id)
+        if here is None:
+            continue
+        told = replace(each, document=here.document, document_digest=here.document_digest)
+        if here.is_signed:
+            told = replace(told, is_signed=True, signed_on=told.signed_on or here.signed_on)
+        if told != here:
+            found.append(told)
+    return found
 
 
-def _kept_measures(desk: Desk, document: RegisterDocument | None) -> tuple[MeasureAnswer, ...]:
+def _new_measures(desk: Desk, document: RegisterDocument | None) -> list[MeasureAnswer]:
     there = measures.answers(desk.database)
-    return tuple(each for each in document.measures if there.get(each.question) != each) if document else ()
+    return [each for each in document.measures if each.question not in there] if document else []
+
+
+def _other_measures(desk: Desk, document: RegisterDocument | None) -> list[MeasureAnswer]:
+    there = measures.answers(desk.database)
+    return [each for each in document.measures if there.get(each.question, each) != each] if document else []

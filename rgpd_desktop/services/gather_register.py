@@ -15,7 +15,7 @@ from rgpd_desktop.basics.problems import Refusal
 from rgpd_desktop.content import catalogue, register_lists
 from rgpd_desktop.rules.activity import Activity, Progress, Role
 from rgpd_desktop.rules.register import HistoryLine, Register, RegisterVersion, SheetChange
-from rgpd_desktop.services import keep_measures, keep_register
+from rgpd_desktop.services import keep_measures, keep_register, register_doubts
 from rgpd_desktop.services.desk import Desk
 from rgpd_desktop.store import processors, register
 
@@ -27,17 +27,20 @@ def gather(desk: Desk) -> Register:
     """The register as it stands today. Before its first version it has the number 0 and today's day."""
     sheets = keep_register.sheets(desk)
     version = register.version(desk.database) or RegisterVersion(0, desk.today)
+    known = {each.id: each for each in processors.processors(desk.database)}
     return Register(
         business=register.business(desk.database),
         version=version.number,
         on=version.made_on,
         content_version=catalogue.load_catalogue().version,
         activities=sheets,
-        processors={each.id: each for each in processors.processors(desk.database)},
+        processors=known,
         measures=keep_measures.claims(desk),
         history=_history(sheets, register.versions(desk.database), register.changes(desk.database)),
         rules=dict(desk.rules),
         words=register_lists.load_lists().words,
+        doubts={each.id: found for each in sheets if (found := register_doubts.durations(each, desk.rules))},
+        unsure=register_doubts.providers(known),
     )
 
 
@@ -49,8 +52,7 @@ def to_print(desk: Desk, ids: Sequence[str] = ()) -> Register:
     whole = gather(desk)
     if ids:
         chosen = [each for each in whole.activities if each.id in ids]
-        shown = tuple(replace(each, progress=Progress.KEPT) for each in chosen)
-        whole = replace(whole, activities=shown, history=())
+        whole = replace(whole, activities=tuple(map(_as_printed, chosen)), history=(), is_extract=True)
     if not any(whole.kept(role) for role in Role):
         raise Refusal(
             "Aucune fiche n’est encore inscrite à votre registre.",
@@ -59,20 +61,43 @@ def to_print(desk: Desk, ids: Sequence[str] = ()) -> Register:
     return whole
 
 
+def _as_printed(activity: Activity) -> Activity:
+    """A sheet printed alone; one that is not in the register says so in its name."""
+    words = {Progress.DRAFT: "brouillon, hors du registre", Progress.ARCHIVED: "fiche archivée"}.get(
+        activity.progress, ""
+    )
+    name = f"{activity.name or 'Sans nom'} ({words})" if words else activity.name
+    return replace(activity, name=name, progress=Progress.KEPT)
+
+
 def _history(
     sheets: Iterable[Activity], versions: Sequence[RegisterVersion], changes: Iterable[SheetChange]
 ) -> tuple[HistoryLine, ...]:
-    """What each version brought, latest first: the changes of the days since the one before. A draft is not in the register yet."""
+    """What each version brought, latest first: the changes of the days since the one before. A sheet comes in when it is inscribed;
+    what was changed in the draft before is not told."""
     sheets = tuple(sheets)
     drafts = {sheet.id for sheet in sheets if sheet.progress is Progress.DRAFT}
     names = {sheet.id: sheet.name for sheet in sheets}
+    told = [(date.fromisoformat(each.at[:10]), each) for each in _since_entry(changes) if each.activity not in drafts]
     lines, after = [], date.min
-    told = [(date.fromisoformat(change.at[:10]), change) for change in changes if change.activity not in drafts]
     for version in versions:
-        brought = [change for on, change in reversed(told) if after < on <= version.made_on]
+        brought = [change for on, change in told if after < on <= version.made_on]
         lines.append(HistoryLine(version.made_on, str(version.number), _told(names, brought) or _OTHER_CHANGES))
         after = version.made_on
     return tuple(reversed(lines))
+
+
+def _since_entry(changes: Iterable[SheetChange]) -> list[SheetChange]:
+    """The changes, earliest first, without those of the draft that each sheet was before its first inscription."""
+    whole = list(reversed(tuple(changes)))
+    waiting = {each.activity for each in whole if keep_register.is_inscription(each)}
+    found = []
+    for each in whole:
+        if keep_register.is_inscription(each):
+            waiting.discard(each.activity)
+        if each.activity not in waiting:
+            found.append(each)
+    return found
 
 
 def _told(names: dict[str, str], brought: Sequence[SheetChange]) -> str:

@@ -10,10 +10,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
+from rgpd_desktop.basics import french
 from rgpd_desktop.basics.problems import Refusal
+from rgpd_desktop.content import catalogue
 from rgpd_desktop.content import measures as content
 from rgpd_desktop.rules import measures as rules
 from rgpd_desktop.rules.measures import Answer, CheckList, MeasureAnswer, MeasureQuestion, Score
+from rgpd_desktop.rules.retention import Confidence
 from rgpd_desktop.services.desk import Desk
 from rgpd_desktop.store import measures, register
 
@@ -34,6 +37,17 @@ class SecuritySheet:
 def checklist() -> CheckList:
     """The questions as shipped."""
     return content.load_checklist()
+
+
+def origin_words() -> str:
+    """Where the list comes from and how sure that is: one sentence for the screen."""
+    listed = checklist()
+    source = catalogue.load_catalogue().sources.get(listed.source)
+    whose = f"D’après {french.quoted(source.title)}, {source.publisher}" if source is not None else "Liste du programme"
+    sure = {Confidence.UNCONFIRMED: ", à confirmer", Confidence.SECOND_HAND: ", cité par d’autres sources"}.get(
+        listed.confidence, ""
+    )
+    return french.spaced(f"{whose}{sure}. Les questions et les conseils sont écrits pour ce programme.")
 
 
 def sheet(desk: Desk) -> SecuritySheet:

@@ -16,7 +16,7 @@ from rgpd_desktop.content import catalogue as catalogue_file
 from rgpd_desktop.content import processors as content
 from rgpd_desktop.content import transfers as transfer_file
 from rgpd_desktop.rules import processor_alerts
-from rgpd_desktop.rules.activity import Activity, Progress, Role
+from rgpd_desktop.rules.activity import Activity, Progress, Recipient, Role
 from rgpd_desktop.rules.processor import Processor, Tool
 from rgpd_desktop.rules.processor_alerts import Alert
 from rgpd_desktop.rules.retention import Confidence
@@ -125,20 +125,21 @@ def problems_in(processor: Processor) -> tuple[Problem, ...]:
 
 
 def remove(desk: Desk, id: str) -> None:
-    """Takes it out, with its contract's file. Raises Refusal while a live sheet names it."""
-    one(desk, id)
-    users = [
-        each
-        for each in register.activities(desk.database)
-        if id in each.processors and each.progress is not Progress.ARCHIVED
-    ]
+    """Takes it out, with its contract's file. Raises Refusal while a live sheet names it; an archived one keeps its name."""
+    gone = one(desk, id)
+    citing = [each for each in register.activities(desk.database) if id in each.processors]
+    users = [each for each in citing if each.progress is not Progress.ARCHIVED]
     if users:
         many = french.counted(len(users), "fiche")
         raise Refusal(
             f"{many} de votre registre {french.plural(len(users), 'utilise', 'utilisent')} ce sous-traitant.",
             "Il n’a pas été retiré. Retirez-le d’abord des destinataires de ces fiches.",
         )
-    with desk.database.writing("processors"):
+    with desk.database.writing("processors", "activities"):
+        for each in citing:
+            named = Recipient("other", f"{gone.name} (sous-traitant)")
+            left = tuple(other for other in each.processors if other != id)
+            register.keep_activity(desk.database, replace(each, processors=left, recipients=(*each.recipients, named)))
         processors.remove_processor(desk.database, id)
         _date_register(desk)
         contracts.remove(desk.data, id)  # last: when the system keeps a file, nothing is removed

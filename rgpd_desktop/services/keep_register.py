@@ -112,7 +112,7 @@ def save(desk: Desk, edited: Activity, reason: str = "") -> Activity:
     changes = rule_changes(desk, edited)
     made = replace(edited, updated_on=desk.today, content_version=_content_version())
     with desk.database.writing("activities"):
-        if made.role is not before.role and made.progress is Progress.DRAFT:  # never printed under the other number yet
+        if made.role is not before.role:  # another register, another row of numbers
             made = replace(made, reference=_next_reference(desk, made.role))
         for change in changes:
             keep_rules.change(desk, desk.rules[change.kind].id, change.after, reason)
@@ -173,7 +173,17 @@ def remove_draft(desk: Desk, id: str) -> None:
         raise Refusal(
             "Cette fiche est inscrite au registre.", "Elle n’a pas été supprimée : archivez-la, sa trace est utile."
         )
+    if any(map(is_inscription, history(desk, id))):
+        raise Refusal(
+            "Cette fiche a déjà été dans votre registre.",
+            "Elle n’a pas été supprimée : archivez-la, sa trace est utile.",
+        )
     register.remove_activity(desk.database, id)
+
+
+def is_inscription(change: SheetChange) -> bool:
+    """Whether that line of the history is a sheet entering the register."""
+    return _KEPT in change.what
 
 
 def reorder(desk: Desk, ids: Sequence[str]) -> None:
@@ -198,7 +208,9 @@ def _note(desk: Desk, id: str, what: tuple[str, ...]) -> None:
 
 
 def _resolved(desk: Desk, found: Activity) -> Activity:
-    """The sheet with the period of each kind's rule in force: the rule may have been changed elsewhere."""
+    """The sheet with the period of each kind's rule in force, which may have changed elsewhere. An archived one is left as it was."""
+    if found.progress is Progress.ARCHIVED:
+        return found
 
     def with_rule(each: DataCategory) -> DataCategory:
         rule = desk.rules.get(each.keeping.kind)

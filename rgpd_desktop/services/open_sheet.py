@@ -12,7 +12,14 @@ from rgpd_desktop.rules.processor import Processor, Tool
 from rgpd_desktop.rules.register import SheetChange
 from rgpd_desktop.rules.register_lists import RegisterLists
 from rgpd_desktop.rules.retention import RetentionRule
-from rgpd_desktop.services import contact_evidence, keep_measures, keep_processors, keep_register, register_words
+from rgpd_desktop.services import (
+    contact_evidence,
+    keep_measures,
+    keep_processors,
+    keep_register,
+    register_doubts,
+    register_words,
+)
 from rgpd_desktop.services.contact_evidence import Evidence
 from rgpd_desktop.services.desk import Desk
 
@@ -20,7 +27,8 @@ from rgpd_desktop.services.desk import Desk
 @dataclass(frozen=True, slots=True)
 class OpenSheet:
     """`rules` are by kind of contact; `claims` (group, sentence) what the security list lets say; `tools` the catalogue of usual tools;
-    `countries` names for a list; `history` when the sheet changed, latest first."""
+    `countries` names for a list; `history` when the sheet changed, latest first; `notes` what to check on it and `transfer_notes` what
+    to know of transfers, in French."""
 
     activity: Activity
     lists: RegisterLists
@@ -32,12 +40,15 @@ class OpenSheet:
     claims: tuple[tuple[str, str], ...] = ()
     countries: tuple[str, ...] = ()
     history: tuple[SheetChange, ...] = ()
+    notes: tuple[str, ...] = ()
+    transfer_notes: tuple[str, ...] = ()
 
 
 def open_sheet(desk: Desk, id: str) -> OpenSheet:
     """The sheet of that id as it stands. Raises Refusal when it is not there any more."""
+    activity = keep_register.sheet(desk, id)
     return OpenSheet(
-        activity=keep_register.sheet(desk, id),
+        activity=activity,
         lists=register_words.lists(),
         kinds=desk.kinds,
         rules=dict(desk.rules),
@@ -47,6 +58,8 @@ def open_sheet(desk: Desk, id: str) -> OpenSheet:
         claims=keep_measures.claims(desk),
         countries=transfers.load_transfers().country_names,
         history=tuple(keep_register.history(desk, id)),
+        notes=register_doubts.notes(activity, desk.rules),
+        transfer_notes=register_doubts.transfer_notes(),
     )
 
 

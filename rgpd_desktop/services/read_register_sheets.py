@@ -126,6 +126,8 @@ def business_of(file: RegisterFile, here: Business) -> Business:
     if not head.is_known and file.sheets and file.document is None:  # CNIL's example fills its sheet only
         sheet = file.sheets[0][1]
         head = CnilHead(sheet.controller, sheet.representative, sheet.officer)
+    if file.document is None and brought.is_another(head, base):
+        base = Business(trades=here.trades)  # the numbers of one are not those of the other
     return brought.business_of(head, base)
 
 

@@ -10,20 +10,21 @@ from rgpd_desktop.rules import activity_gaps, sheet_facts
 from rgpd_desktop.rules.activity import Activity, Progress, Role
 from rgpd_desktop.rules.coherence import Finding, covers
 from rgpd_desktop.rules.register import Register, SheetChange
-from rgpd_desktop.services import contact_evidence, gather_register, inspect_register, keep_register
+from rgpd_desktop.services import contact_evidence, gather_register, inspect_register, keep_register, register_doubts
 from rgpd_desktop.services.contact_evidence import Evidence
 from rgpd_desktop.services.desk import Desk
 
 
 @dataclass(frozen=True, slots=True)
 class SheetLine:
-    """A sheet: what it lacks, a line under its name (`1 018 contacts · 3 ans`), its answers, its history (latest first)."""
+    """A sheet: what it lacks, a line under its name (`1 018 contacts · 3 ans`), its answers, its history (latest first), what to check."""
 
     activity: Activity
     brief: str
     missing: tuple[Problem, ...]
     facts: tuple[tuple[str, str], ...]
     history: tuple[SheetChange, ...]
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ def overview(desk: Desk) -> Overview:
             missing=activity_gaps.gaps(each),
             facts=sheet_facts.facts(each, whole),
             history=tuple(by_sheet.get(each.id, ())),
+            notes=register_doubts.notes(each, desk.rules),
         )
         for each in whole.activities
     )

@@ -11,6 +11,8 @@ from rgpd_desktop.basics.french import HARD
 _WORDS: Final = {
     ("QFileDialog", "&Look in:"): f"&Dans{HARD}:",
     ("QFileDialog", "Files of &type:"): f"&Type de fichiers{HARD}:",
+    ("QPrintSettingsOutput", "Page Set:"): f"Faces{HARD}:",
+    ("QPrintSettingsOutput", "Page &Set:"): f"&Faces{HARD}:",
     ("QAbstractFileIconProvider", "Drive"): "Disque",
     ("QAbstractFileIconProvider", "File"): "Fichier",
     ("QAbstractFileIconProvider", "Folder"): "Dossier",

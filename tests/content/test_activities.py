@@ -22,6 +22,7 @@ from rgpd_desktop.rules.business import Party
 from rgpd_desktop.rules.keeping import keeping_words
 from rgpd_desktop.rules.register_lists import Regime
 from rgpd_desktop.rules.retention import Confidence, Period
+from rgpd_desktop.services import register_doubts
 
 FILES = places.resources() / "legal" / "activities"
 MODELS = {model.id: model for model in load_models()}
@@ -37,9 +38,11 @@ CHAINED = {
 
 
 def answered(model: ActivityModel) -> Activity:
-    """The template with what only the person knows: a measure (their check-list gives it) and, for a client's data, the client."""
+    """The template with what only the person knows: a measure (their check-list gives it), for a client's data the client, and what they
+    concluded of the impact assessment."""
     client = Party(name="Un client") if model.activity.role is Role.PROCESSOR else model.activity.client
-    return replace(model.activity, measures=(MeasureLine("access", "mot de passe"),), client=client)
+    dpia = "Exercice individuel" if len(model.activity.dpia_criteria) >= 2 else ""
+    return replace(model.activity, measures=(MeasureLine("access", "mot de passe"),), client=client, dpia=dpia)
 
 
 def test_every_row_of_the_table_has_its_sheet() -> None:
@@ -55,6 +58,7 @@ def test_every_row_of_the_table_has_its_sheet() -> None:
 def test_a_sheet_lacks_only_what_the_person_alone_knows(model: ActivityModel) -> None:
     assert gaps(answered(model)) == ()
     expected = {"measures", "client"} if model.activity.role is Role.PROCESSOR else {"measures"}
+    expected |= {"dpia"} if len(model.activity.dpia_criteria) >= 2 else set()
     assert {problem.field for problem in gaps(model.activity)} == expected
 
 
@@ -98,8 +102,8 @@ def test_sources_exist_and_nothing_is_surer_than_its_source(model: ActivityModel
 @each_model
 def test_what_no_text_confirms_is_said(model: ActivityModel) -> None:
     labels = {each.id: each.label for each in load_lists().data}
-    told = [note for note in model.notes if "à confirmer :" in note.replace("\u00a0", " ")]
-    doubtful = [each.category for each in model.durations if each.confidence is Confidence.UNCONFIRMED]
+    told = [note for note in register_doubts.notes(model.activity, RULES) if "aucun texte ne confirme" in note]
+    doubtful = {each.category: each.confidence for each in model.durations if each.confidence is Confidence.UNCONFIRMED}
     assert len(told) == bool(doubtful)
     for category in doubtful:
         assert french.quoted(labels[category]) in told[0]
@@ -141,7 +145,8 @@ def test_care_rests_on_art_9_2_h_and_wellbeing_on_explicit_consent() -> None:
     assert [each.category for each in (*care.sensitive, *wellbeing.sensitive)] == ["health", "health"]
     assert care.sensitive[0].keeping.period == Period(years=5)
     assert care.sensitive[0].keeping.archive == Period(years=15)
-    assert "2019-118" in care.dpia
+    assert care.dpia == ""  # a dispensation is for the person to see, and to note
+    assert "2019-118" in " ".join(MODELS["health_record"].notes)
     assert MODELS["health_record"].number == MODELS["wellbeing_record"].number == 16
 
 
@@ -213,12 +218,13 @@ def test_a_sheet_as_it_is_written(tmp_path: Path) -> None:
     assert model.durations[0].confidence is Confidence.SECOND_HAND
 
 
-def test_a_duration_that_is_doubted_adds_its_note(tmp_path: Path) -> None:
-    doubted = a_file().replace('confidence = "second_hand"', 'confidence = "unconfirmed"')
-    (tmp_path / "cameras.toml").write_text(doubted, encoding="utf-8")
-    (model,) = read_models(tmp_path)
-    assert model.notes[-1] == french.spaced("Durée proposée, à confirmer : « Images, vidéos, voix ».")
-    assert len(model.notes) == len(MODELS["cameras"].notes) + 1
+def test_a_duration_changed_by_the_person_is_theirs_and_no_longer_doubted() -> None:
+    sheet = MODELS["training"].activity
+    assert register_doubts.durations(sheet, RULES)
+    changed = replace(
+        sheet, data=tuple(replace(each, keeping=Keeping(Period(years=4), "à la fin")) for each in sheet.data)
+    )
+    assert register_doubts.durations(changed, RULES) == ()
 
 
 @pytest.mark.parametrize(

@@ -62,3 +62,8 @@ def test_a_party_is_one_line_of_what_is_known():
     assert Party("Jeanne Roux", "Cabinet Roux").label == "Jeanne Roux (Cabinet Roux)"
     assert CLAIRE.party.address == "3 rue des Lilas, 75011 Paris"
     assert not Party(country="France").is_known
+
+
+@pytest.mark.parametrize("field", [{"siren": "A732829320"}, {"siret": "73282932000074B"}])
+def test_a_letter_in_a_number_is_told(field):
+    assert [each.field for each in problems_in(replace(CLAIRE, **field))][-1:] == list(field)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from rgpd_desktop.content.processors import load_tools
 from rgpd_desktop.rules.activity import (
     Activity,
     DataCategory,
@@ -16,6 +17,7 @@ from rgpd_desktop.rules.activity import (
     Progress,
     Purpose,
     Recipient,
+    Transfer,
 )
 from rgpd_desktop.rules.coherence import Facts, Subject, findings
 from rgpd_desktop.rules.processor import Processor, ProcessorRole, Tool
@@ -174,3 +176,42 @@ def test_a_measure_that_the_security_list_no_longer_says():
         facts, claims=(("encryption", "Disque chiffré"), ("backup", "Sauvegardes régulières (chaque soir)"))
     )
     assert findings(agreed) == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "tool"),
+    [
+        ("ChatGPT", "chatgpt"), ("mes notes dans Claude", "claude"), ("google analytics", "google-analytics"), ("OVH", "ovhcloud"),
+        ("Facebook", "meta"), ("wix", "wix"), ("Gmail", "google-workspace"), ("Outlook et OneDrive", "microsoft-365"),
+    ],
+)  # fmt: skip
+def test_a_tool_is_known_by_the_names_people_give_it(typed, tool):
+    facts = replace(FACTS, tools=load_tools(), activities=(replace(SHEET, software=typed),))
+    assert tool in {each.arguments["tool"] for each in findings(facts) if each.subject is Subject.UNDECLARED_TOOL}
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        replace(SHEET, transfers=(Transfer("Mailchimp", "États-Unis"),)),
+        replace(SHEET, purposes=(Purpose("Envoyer la lettre avec Mailchimp", "consent"),)),
+    ],
+)
+def test_a_tool_named_elsewhere_in_the_sheet_is_found(sheet):
+    found = findings(replace(FACTS, tools=load_tools(), activities=(sheet,)))
+    assert [each.arguments["tool"] for each in found if each.subject is Subject.UNDECLARED_TOOL] == ["mailchimp"]
+
+
+def test_an_ordinary_word_is_no_tool_and_an_accountant_is_a_recipient():
+    sheet = replace(
+        SHEET,
+        purposes=(Purpose("Donner une notion de gestion, un zoom sur les chiffres", "contract"),),
+        recipients=(Recipient("other", "expert-comptable"),),
+    )
+    found = findings(replace(FACTS, tools=load_tools(), activities=(sheet,)))
+    assert [each for each in found if each.subject is Subject.UNDECLARED_TOOL] == []
+
+
+def test_a_rule_changed_elsewhere_is_no_reading_of_the_sheet():
+    sheet = replace(SHEET, reviewed_on=TODAY - timedelta(days=400), updated_on=TODAY)
+    assert Subject.NOT_REVIEWED in [each.subject for each in findings(replace(FACTS, activities=(sheet,)))]

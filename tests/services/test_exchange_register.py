@@ -42,6 +42,7 @@ from rgpd_desktop.services import (
     start_register,
 )
 from rgpd_desktop.services.desk import Desk, open_desk
+from rgpd_desktop.store import register
 
 TODAY = date(2026, 11, 26)
 SAMPLES = Path(os.environ.get("RGPD_SAMPLES", Path(__file__).resolve().parents[3] / "shared" / "samples"))
@@ -88,7 +89,9 @@ def fill(desk: Desk) -> None:
     )
     made = start_register.start(desk, [model.id for model in start_register.models()])
     for sheet in made:
-        full = replace(sheet, measures=(MeasureLine("access", "mot de passe"),), software="Excel")
+        full = replace(
+            sheet, measures=(MeasureLine("access", "mot de passe"),), software="Excel", dpia="Exercice individuel"
+        )
         if sheet.role is Role.PROCESSOR:
             full = replace(full, client=Party("Atelier Blanc", city="Lyon", email="b@blanc.example"))
         keep_register.save(desk, full)
@@ -115,7 +118,7 @@ def export(desk: Desk, path: Path) -> Path:
 
 def bring(desk: Desk, path: Path) -> bring_register.BringReport:
     plan = bring_register.read(desk, path, Ticket())
-    return bring_register.bring(desk, plan, range(len(plan.sheets)))
+    return bring_register.bring(desk, plan, range(len(plan.sheets)), with_business=True)
 
 
 @pytest.mark.parametrize("ending", BACK)
@@ -229,7 +232,7 @@ def test_cnil_s_own_example_comes_in_whole(desk):
     plan = bring_register.read(desk, CNIL, Ticket())
     (pay,) = plan.sheets
     assert (pay.how, pay.activity.name, pay.activity.progress) == ("new", "Gestion de la paie", Progress.DRAFT)
-    bring_register.bring(desk, plan, (0,))
+    bring_register.bring(desk, plan, (0,), with_business=True)
     kept = keep_register.sheets(desk)[0]
     assert len(kept.purposes) >= 2
     assert kept.uses_nir is not None
@@ -328,7 +331,7 @@ def test_bringing_is_all_or_nothing(desk, tmp_path, monkeypatch):
 
         monkeypatch.setattr(bring_register.register, "add_change", fail)
         with pytest.raises((OSError, Refusal)):
-            bring_register.bring(new, plan, range(len(plan.sheets)))
+            bring_register.bring(new, plan, range(len(plan.sheets)), with_business=True)
         assert keep_register.sheets(new) == ()
         assert keep_processors.sheets(new) == ()
         assert keep_register.business(new) == Business()
@@ -345,3 +348,47 @@ def test_sixty_sheets_have_sixty_tabs_of_valid_and_different_names(desk, tmp_pat
 def test_another_ending_is_refused(desk, tmp_path):
     with pytest.raises(Refusal, match="format"):
         export(desk, tmp_path / "r.docx")
+
+
+def test_what_is_here_is_not_replaced_unasked(desk, tmp_path):
+    fill(desk)
+    path = export(desk, tmp_path / "r.json")
+    signed = next(each.processor for each in keep_processors.sheets(desk))
+    contract = tmp_path / "dpa.pdf"
+    contract.write_bytes(b"%PDF-1.7")
+    keep_processors.save(desk, replace(signed, is_signed=True, signed_on=TODAY, notes="à moi"))
+    keep_processors.attach(desk, signed.id, contract)
+    answered = next(iter(keep_measures.sheet(desk).answers.values()))
+    keep_measures.answer(desk, replace(answered, answer=Answer.YES, precision="depuis"))
+    keep_register.keep_business(desk, Business("Autre Nom"))
+    plan = bring_register.read(desk, path, Ticket())
+    assert plan.has_business
+    assert (plan.other_processors, plan.other_measures) == (1, 1)
+    bring_register.bring(desk, plan, (), with_business=False)
+    kept = next(each.processor for each in keep_processors.sheets(desk) if each.processor.id == signed.id)
+    assert (kept.is_signed, kept.notes, kept.document) == (True, "à moi", "dpa.pdf")
+    assert keep_measures.sheet(desk).answers[answered.question].precision == "depuis"
+    bring_register.bring(desk, plan, (), with_business=True, with_others=True)
+    kept = next(each.processor for each in keep_processors.sheets(desk) if each.processor.id == signed.id)
+    assert (kept.is_signed, kept.notes, kept.document) == (True, signed.notes, "dpa.pdf")  # a contract is not forgotten
+    assert keep_measures.sheet(desk).answers[answered.question] == answered
+    assert keep_register.business(desk).name != "Autre Nom"
+
+
+def test_a_file_does_not_take_a_sheet_out_of_the_register(desk, tmp_path):
+    (draft,) = start_register.start(desk, ("prospecting",))
+    path = export(desk, tmp_path / "r.json")
+    plan = bring_register.read(desk, path, Ticket())
+    register.keep_activity(desk.database, replace(draft, progress=Progress.KEPT))
+    bring_register.bring(desk, plan, (0,), with_business=False)  # read while it was a draft
+    assert keep_register.sheet(desk, draft.id).progress is Progress.KEPT
+    again = bring_register.read(desk, path, Ticket())
+    assert again.sheets[0].how == "same"
+
+
+@pytest.mark.skipif(not CNIL.exists(), reason="the samples are beside the project")
+def test_the_head_of_somebody_else_brings_none_of_our_numbers(desk):
+    keep_register.keep_business(desk, Business("Jeanne Roux", siren="732829320"))
+    plan = bring_register.read(desk, CNIL, Ticket())
+    assert plan.business is not None
+    assert (plan.business.name, plan.business.siren) == ("Louise DUPONT", "")

@@ -56,7 +56,8 @@ def test_nothing_in_the_register_is_nothing_to_print(desk):
 def test_a_draft_is_printed_alone_when_it_is_asked_for(desk):
     draft = keep_register.begin(desk, SHEET)
     printed = gather_register.to_print(desk, (draft.id,))
-    assert [each.name for each in printed.kept(Role.CONTROLLER)] == ["Prospection"]
+    assert [each.name for each in printed.kept(Role.CONTROLLER)] == ["Prospection (brouillon, hors du registre)"]
+    assert printed.is_extract
     assert keep_register.sheet(desk, draft.id).progress is Progress.DRAFT
 
 
@@ -85,5 +86,18 @@ def test_the_history_tells_each_version_by_what_changed(desk, tmp_path):
     assert told == [
         ("3", TODAY + timedelta(days=20), "Coordonnées, sous-traitants ou mesures de sécurité mis à jour"),
         ("2", TODAY + timedelta(days=10), "« Prospection » : finalités et bases légales"),
-        ("1", TODAY, "« Prospection » : fiche créée, fiche inscrite au registre"),
+        ("1", TODAY, "« Prospection » : fiche inscrite au registre"),
+    ]
+
+
+def test_a_sheet_is_told_from_the_version_it_entered_by(desk, tmp_path):
+    keep_register.inscribe(desk, keep_register.begin(desk, SHEET).id)
+    later_one = keep_register.begin(desk, replace(SHEET, name="Paie"))
+    assert "Paie" not in str(gather_register.gather(desk).history)  # a draft is not in the register
+    with open_desk(tmp_path, TODAY + timedelta(days=60)) as later:
+        keep_register.inscribe(later, later_one.id)
+        told = [(line.version, plain(line.what)) for line in gather_register.gather(later).history]
+    assert told == [
+        ("2", "« Paie » : fiche inscrite au registre"),
+        ("1", "« Prospection » : fiche inscrite au registre"),
     ]

@@ -14,7 +14,7 @@ import pytest
 from rgpd_desktop.basics.problems import Refusal
 from rgpd_desktop.rules.activity import Activity, PeopleCategory, Progress, Role
 from rgpd_desktop.rules.processor import Processor, ProcessorRole
-from rgpd_desktop.services import keep_processors, keep_register
+from rgpd_desktop.services import keep_processors, keep_register, start_register
 from rgpd_desktop.services.desk import Desk, open_desk
 from rgpd_desktop.store import contracts, processors, register
 
@@ -362,3 +362,14 @@ def test_removing_what_another_register_named_removes_no_data(desk: Desk, contra
     keep_processors.remove(desk, id)
     assert (desk.data / "rgpd.sqlite").exists()
     assert keep_processors.contract_is_intact(desk, mine.id)
+
+
+def test_an_archived_sheet_keeps_the_name_of_who_was_removed(desk: Desk) -> None:
+    brevo = keep_processors.add_tool(desk, "brevo")
+    (sheet,) = start_register.start(desk, ("newsletter",))
+    archived = replace(sheet, progress=Progress.ARCHIVED, processors=(brevo.id,))
+    register.keep_activity(desk.database, archived)
+    keep_processors.remove(desk, brevo.id)
+    kept = keep_register.sheet(desk, sheet.id)
+    assert kept.processors == ()
+    assert kept.recipients[-1].details == "Brevo (sous-traitant)"

@@ -27,7 +27,7 @@ from rgpd_desktop.rules.journal import first_broken
 from rgpd_desktop.rules.retention import Period
 from rgpd_desktop.services import keep_register, keep_rules, watch_retention
 from rgpd_desktop.services.desk import Desk, open_desk
-from rgpd_desktop.store import contacts, journal
+from rgpd_desktop.store import contacts, journal, register
 
 TODAY = date(2026, 11, 26)
 LEAD = Activity(
@@ -168,3 +168,18 @@ def test_a_draft_that_becomes_a_client_s_work_takes_the_number_of_its_register(d
     changed = keep_register.save(desk, replace(begun, role=Role.PROCESSOR))
     assert changed.reference == "ST-001"
     assert keep_register.sheet(desk, begun.id).reference == "ST-001"
+
+
+def test_an_archived_sheet_keeps_the_duration_it_had(desk):
+    made = keep_register.inscribe(desk, keep_register.begin(desk, LEAD).id)
+    keep_register.archive(desk, made.id)
+    keep_rules.change(desk, desk.rules["prospect"].id, Period(years=1), "")
+    assert keep_register.sheet(desk, made.id).data[0].keeping.period == Period(years=3)
+
+
+def test_a_sheet_that_was_in_the_register_is_not_removed_whatever_its_state(desk):
+    made = keep_register.inscribe(desk, keep_register.begin(desk, LEAD).id)
+    register.keep_activity(desk.database, replace(made, progress=Progress.DRAFT))  # as a file would have made it
+    with pytest.raises(Refusal, match="déjà été dans votre registre"):
+        keep_register.remove_draft(desk, made.id)
+    assert keep_register.history(desk, made.id)

@@ -88,13 +88,17 @@ def test_the_processors_are_those_kept_that_go_with_the_sheet(desk):
 
 
 @pytest.mark.parametrize("model", start_register.models(), ids=lambda model: model.id)
-def test_every_sheet_enters_the_register_once_measures_and_client_are_known(desk, model):
+def test_every_sheet_enters_the_register_once_what_only_the_person_knows_is_said(desk, model):
     keep_measures.answer(desk, MeasureAnswer(load_checklist().questions[0].id, Answer.YES))
     (sheet,) = start_register.start(desk, [model.id])
     if sheet.role is Role.PROCESSOR:
         with pytest.raises(Refusal):
             keep_register.inscribe(desk, sheet.id)
         keep_register.save(desk, replace(sheet, client=Party(company="Studio Azur")))
+    if len(sheet.dpia_criteria) >= 2:  # the conclusion is the person's
+        with pytest.raises(Refusal, match="analyse d’impact"):
+            keep_register.inscribe(desk, sheet.id)
+        keep_register.save(desk, replace(sheet, dpia="Exercice individuel"))
     assert keep_register.inscribe(desk, sheet.id).progress is Progress.KEPT
     assert all(rule == kind.rule for rule, kind in zip(desk.rules.values(), desk.kinds, strict=True))
 

@@ -585,3 +585,48 @@ def test_a_sheet_that_is_gone_is_said(
         pass
     assert isinstance(shown[0], Refusal)
     assert wizard.agrees_to_close()
+
+
+def test_two_rows_of_one_category_keep_each_its_words_and_its_duration(
+    opened: Callable[..., ActivityWizard], desk: Callable[[], Desk], qtbot: Any
+) -> None:
+    photos = DataCategory("other", "photos", Keeping(Period(years=1), "à la prise de vue"))
+    contracts = DataCategory("other", "contrats signés", Keeping(Period(years=10), "à la signature"))
+    wizard = opened(replace(FULL, data=(photos, contracts, *FULL.data)))
+    type_in(wizard.all.activity.name, " bis")
+    for _ in range(4):
+        press(qtbot, wizard.bar.next)
+    assert stored(desk, wizard).data == (photos, contracts, *FULL.data)
+    cells = wizard.all.people.data.cells
+    assert (cells["other"].details.text(), cells["other#2"].details.text()) == ("photos", "contrats signés")
+    go_to(qtbot, wizard, 3)
+    press(qtbot, cells["other#2"].box)
+    press(qtbot, wizard.bar.next)
+    assert stored(desk, wizard).data == (photos, *FULL.data)
+
+
+def test_the_number_given_by_the_desk_stays(
+    opened: Callable[..., ActivityWizard], desk: Callable[[], Desk], qtbot: Any
+) -> None:
+    wizard = opened(FULL)
+    assert stored(desk, wizard).reference == "RT-001"
+    press(qtbot, wizard.all.activity.roles[Role.PROCESSOR])
+    press(qtbot, wizard.bar.next)
+    press(qtbot, wizard.bar.back)
+    type_in(wizard.all.activity.name, " bis")
+    press(qtbot, wizard.bar.next)
+    assert (stored(desk, wizard).reference, stored(desk, wizard).role) == ("ST-001", Role.PROCESSOR)
+
+
+def test_what_nothing_confirms_is_said_beside_the_answers(
+    services: Services, desk: Callable[[], Desk], qtbot: Any
+) -> None:
+    with desk() as there:
+        (made,) = start_register.start(there, ["training"])
+    wizard = ActivityWizard(services, made.id, "durations")
+    qtbot.addWidget(wizard)
+    wizard.show()
+    assert not wizard.panel.check.isHidden()
+    assert "aucun texte ne confirme" in wizard.panel.check.text()
+    go_to(qtbot, wizard, 6)
+    assert "DPF" in wizard.panel.check.text()

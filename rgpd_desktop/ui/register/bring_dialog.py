@@ -39,8 +39,12 @@ class BringDialog(Box):
         self.business: QCheckBox | None = None
         if plan.business is not None:
             self.business = QCheckBox(french.spaced("Vos coordonnées : " + french.joined(list(plan.business_changes))))
-            self.business.setChecked(True)
+            self.business.setChecked(not plan.has_business)  # what is here is not replaced unseen
             rows.add_row(_padded(self.business))
+        self.others: QCheckBox | None = None
+        if told := _counted(plan.other_processors, plan.other_measures):
+            self.others = QCheckBox(french.spaced(f"Remplacer aussi {told} déjà ici, par ce que dit le fichier"))
+            rows.add_row(_padded(self.others))
         ground = QWidget()
         ground.setProperty("role", "ground")
         column = QVBoxLayout(ground)
@@ -53,23 +57,27 @@ class BringDialog(Box):
         area.setWidget(ground)
         area.setMinimumHeight(services.theme.px(260))
         self.body.addWidget(area, 1)
-        if told := _others(plan):
-            self.body.addWidget(label(told, "muted", wraps=True))
+        if told := _counted(plan.processors, plan.measures):
+            self.body.addWidget(label(f"S’y ajoutent {told}.", "muted", wraps=True))
         self.setMinimumWidth(services.theme.px(_SIZE[0]))
         self.add_button("Annuler", self.reject)
         self.accept_button = self.add_button("Importer", self.bring, "primary")
         self.accept_button.setDefault(True)
-        for box in self.boxes:
-            box.toggled.connect(self._show_count)
+        for box in (*self.boxes, self.business, self.others):
+            if box is not None:
+                box.toggled.connect(self._show_count)
         self._show_count()
 
     def bring(self) -> None:
         """Write what is ticked, in one transaction."""
         chosen = tuple(index for index, box in enumerate(self.boxes) if box.isChecked())
         plan, with_business = self._plan, self.business is not None and self.business.isChecked()
+        with_others = self.others is not None and self.others.isChecked()
         self._services.jobs.write(
             "Import du registre",
-            lambda desk, _ticket: bring_register.bring(desk, plan, chosen, with_business),
+            lambda desk, _ticket: bring_register.bring(
+                desk, plan, chosen, with_business=with_business, with_others=with_others
+            ),
             self._on_brought,
             owner=self,
         )
@@ -101,17 +109,18 @@ class BringDialog(Box):
 
     def _show_count(self) -> None:
         count = sum(box.isChecked() for box in self.boxes)
-        self.accept_button.setText(f"Importer {french.counted(count, 'fiche')}")
-        self.accept_button.setEnabled(bool(count) or self.business is not None)
+        plan = self._plan
+        is_something = any(box is not None and box.isChecked() for box in (self.business, self.others))
+        is_something = is_something or bool(plan.processors or plan.measures)
+        self.accept_button.setText(f"Importer {french.counted(count, 'fiche')}" if count else "Importer")
+        self.accept_button.setEnabled(bool(count) or is_something)
 
 
-def _others(plan: BringPlan) -> str:
-    parts = []
-    if plan.processors:
-        parts.append(french.counted(plan.processors, "sous-traitant"))
-    if plan.measures:
-        parts.append(french.counted(plan.measures, "réponse de sécurité", "réponses de sécurité"))
-    return f"S’y ajoutent {french.joined(parts)}." if parts else ""
+def _counted(processors: int, measures: int) -> str:
+    """`2 sous-traitants et 1 réponse de sécurité`, "" when there is none."""
+    parts = [french.counted(processors, "sous-traitant")] if processors else []
+    parts += [french.counted(measures, "réponse de sécurité", "réponses de sécurité")] if measures else []
+    return french.joined(parts)
 
 
 def _padded(box: QCheckBox) -> QWidget:

@@ -1,4 +1,7 @@
-"""Categories of data as boxes to tick, each with what it holds in the person's own words. In two columns, in one when there is no room."""
+"""Categories of data as boxes to tick, each with what it holds in the person's own words. In two columns, in one when there is no room.
+
+A register brought in may have several rows of one category, each with its duration: each has its box.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from rgpd_desktop.basics import french
-from rgpd_desktop.rules.activity import DataCategory
+from rgpd_desktop.rules.activity import DataCategory, keyed
 from rgpd_desktop.rules.register_lists import DataKind
 from rgpd_desktop.ui.theme import Theme
 
@@ -35,6 +38,7 @@ class DataBoxes(QWidget):
     def __init__(self, theme: Theme, kinds: Sequence[DataKind], make: NewData) -> None:
         super().__init__()
         self._theme, self._make = theme, make
+        self._kinds = {kind.id: kind for kind in kinds}
         self._known: dict[str, DataCategory] = {}
         self._others: tuple[DataCategory, ...] = ()
         self._columns = 0
@@ -42,13 +46,14 @@ class DataBoxes(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(24)
         self._grid.setVerticalSpacing(8)
-        self.cells = {kind.id: self._cell(kind) for kind in kinds}
+        self.cells = {kind.id: self._cell(kind, kind.id) for kind in kinds}
         self._arrange(1)
 
     def show_data(self, data: Sequence[DataCategory]) -> None:
         """Tick these, with their details."""
-        self._known = {each.category: each for each in data}
-        self._others = tuple(each for each in data if each.category not in self.cells)
+        self._known = keyed(each for each in data if each.category in self._kinds)
+        self._others = tuple(each for each in data if each.category not in self._kinds)
+        self._fit_rows()
         for id, cell in self.cells.items():
             known = self._known.get(id)
             cell.box.setChecked(known is not None)
@@ -60,16 +65,33 @@ class DataBoxes(QWidget):
         order = [id for id in self._known if id in ticked] + [id for id in ticked if id not in self._known]
         return tuple(replace(self._known.get(id) or self._make(id), details=ticked[id]) for id in order) + self._others
 
+    def _fit_rows(self) -> None:
+        """A box more for each further row of a category; those of another sheet go."""
+        wanted = {*self._kinds, *self._known}
+        if set(self.cells) == wanted:
+            return
+        for key in [key for key in self.cells if key not in wanted]:
+            holder = self.cells.pop(key).holder
+            holder.hide()
+            holder.deleteLater()
+        for key, each in self._known.items():
+            if key not in self.cells:
+                self.cells[key] = self._cell(self._kinds[each.category], key)
+        columns, self._columns = self._columns, 0
+        self._arrange(columns)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One column when two would be cut."""
         super().resizeEvent(event)
         self._arrange(2 if self.width() >= self._theme.px(_TWO_COLUMNS_FROM) else 1)
 
-    def _cell(self, kind: DataKind) -> _Cell:
-        box, details, holder = QCheckBox(kind.label), QLineEdit(), QWidget()
+    def _cell(self, kind: DataKind, key: str) -> _Cell:
+        number = key.partition("#")[2]
+        name = f"{kind.label} ({number})" if number else kind.label
+        box, details, holder = QCheckBox(name), QLineEdit(), QWidget()
         box.setToolTip(french.spaced(kind.hint))
         details.setPlaceholderText(french.spaced(f"lesquelles : {kind.hint}"))
-        details.setAccessibleName(f"{kind.label}{french.HARD}: lesquelles")
+        details.setAccessibleName(f"{name}{french.HARD}: lesquelles")
         details.setToolTip(french.spaced(kind.hint))
         details.hide()
         column = QVBoxLayout(holder)
@@ -79,14 +101,14 @@ class DataBoxes(QWidget):
         column.addWidget(details)
         column.addStretch()
         box.toggled.connect(details.setVisible)
-        box.clicked.connect(lambda is_ticked: self._on_ticked(kind.id, is_ticked))
+        box.clicked.connect(lambda is_ticked: self._on_ticked(key, is_ticked))
         details.textEdited.connect(self.edited)
         return _Cell(box, details, holder)
 
     def _on_ticked(self, id: str, is_ticked: bool) -> None:
         cell = self.cells[id]
         if is_ticked and not cell.details.text():
-            cell.details.setText(self._make(id).details)
+            cell.details.setText(self._make(id.partition("#")[0]).details)
         self.edited.emit()
 
     def _arrange(self, columns: int) -> None:

@@ -6,6 +6,7 @@ Called by the wizard only. A retention rule that waits for its question is writt
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
@@ -71,7 +72,7 @@ class DraftKeeper(QObject):
         """Write what is not; `then` is called once it is, at once when there is nothing to write."""
         wanted = without_pending(self.draft, self.rules)
         if wanted != self._written:
-            self._acts.save(wanted, lambda _kept: self._on_written(wanted, then), self._on_failed)
+            self._acts.save(wanted, lambda kept: self._on_written(wanted, kept, then), self._on_failed)
         elif then is not None:
             then()
 
@@ -79,19 +80,21 @@ class DraftKeeper(QObject):
         """Write the answers with the rule of `kind` changed for that reason; `rules` are then those in force."""
         wanted = without_pending(self.draft, self.rules, kind)
 
-        def done(rules: Mapping[str, RetentionRule]) -> None:
-            self.rules = rules
-            self._on_written(wanted, then)
+        def done(kept: tuple[Activity, Mapping[str, RetentionRule]]) -> None:
+            self.rules = kept[1]
+            self._on_written(wanted, kept[0], then)
 
         self._acts.save_with_rule(wanted, reason, done, self._on_failed)
 
     def inscribe(self, then: Callable[[], None]) -> None:
         """Write the answers and put the sheet in the register."""
         wanted = self.draft
-        self._acts.inscribe(wanted, lambda _kept: self._on_written(wanted, then), self._on_failed)
+        self._acts.inscribe(wanted, lambda kept: self._on_written(wanted, kept, then), self._on_failed)
 
-    def _on_written(self, wanted: Activity, then: Callable[[], None] | None) -> None:
-        self._written = wanted
+    def _on_written(self, wanted: Activity, kept: Activity, then: Callable[[], None] | None) -> None:
+        """What the desk decides by itself comes back; what was typed since stays."""
+        self._written = replace(wanted, reference=kept.reference, progress=kept.progress, reviewed_on=kept.reviewed_on)
+        self.draft = replace(self.draft, reference=kept.reference, progress=kept.progress, reviewed_on=kept.reviewed_on)
         self._written_at = f"{datetime.now():%H:%M}"
         self.has_failed = False
         self.saved.emit()

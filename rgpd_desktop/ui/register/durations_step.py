@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from rgpd_desktop.basics.problems import Problem
-from rgpd_desktop.rules.activity import Activity, DataCategory, Keeping
+from rgpd_desktop.rules.activity import Activity, DataCategory, Keeping, keyed
 from rgpd_desktop.rules.retention import Period, RetentionRule
 from rgpd_desktop.services.keep_register import RuleChange
 from rgpd_desktop.ui.register.keeping_card import KeepingCard
@@ -23,7 +23,7 @@ _AT_ONCE: Final = 2  # cards; each takes some 15 ms
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    category: str
+    key: str
     title: str
     details: str
 
@@ -73,7 +73,7 @@ class DurationsStep(SheetStep):
         typed = {id: card.read() for id, card in self.cards.items()}
         if self.is_same.isChecked() and typed:
             first = next(iter(typed.values()))
-            typed = dict.fromkeys((each.category for each in self._data), first)
+            typed = dict.fromkeys(keyed(self._data), first)
         return _with(activity, typed)
 
     def show_gaps(self, gaps: Sequence[Problem]) -> None:
@@ -129,12 +129,8 @@ class DurationsStep(SheetStep):
         is_same = self.is_same.isChecked()
         labels = self.sheet.lists.words.data
         wanted = [
-            _Wanted(
-                each.category,
-                _ALL if is_same else labels.get(each.category, each.category),
-                "" if is_same else each.details,
-            )
-            for each in (self._data[:1] if is_same else self._data)
+            _Wanted(key, _ALL if is_same else labels.get(each.category, each.category), "" if is_same else each.details)
+            for key, each in keyed(self._data[:1] if is_same else self._data).items()
         ]
         plurals = {kind.id: kind.plural for kind in self.sheet.kinds}
         tied = {each.keeping.kind for each in self._data}
@@ -146,9 +142,9 @@ class DurationsStep(SheetStep):
             self._waiting = list(wanted)
             self._build(_AT_ONCE)
         else:
-            keepings = {each.category: each.keeping for each in self._data}
-            for category, card in self.cards.items():
-                card.show_keeping(keepings[category], self._rules)
+            rows = keyed(self._data)
+            for key, card in self.cards.items():
+                card.show_keeping(rows[key].keeping, self._rules)
         if any(card.departs for card in self.cards.values()):
             self.effect_asked.emit()
 
@@ -162,12 +158,12 @@ class DurationsStep(SheetStep):
     def _build(self, most: int = 100) -> None:
         """Make the next cards; the timer makes the rest, one at a time."""
         now, self._waiting = self._waiting[:most], self._waiting[most:]
-        keepings = {each.category: each.keeping for each in self._data}
+        rows = keyed(self._data)
         for each in now:
             card = KeepingCard(each.title, each.details, self.sheet.lists, self._pairs)
-            card.show_keeping(keepings[each.category], self._rules)
+            card.show_keeping(rows[each.key].keeping, self._rules)
             self._connect(card)
-            self.cards[each.category] = card
+            self.cards[each.key] = card
             self._column.addWidget(card)
         if now:
             self.show_gaps(self._gaps)
@@ -220,7 +216,7 @@ def without_pending(activity: Activity, rules: Mapping[str, RetentionRule], aske
             return each.keeping
         return replace(each.keeping, period=rule.keep)
 
-    return _with(activity, {each.category: kept(each) for each in activity.all_data})
+    return _with(activity, {key: kept(each) for key, each in keyed(activity.all_data).items()})
 
 
 def pending(activity: Activity, rules: Mapping[str, RetentionRule]) -> frozenset[str]:
@@ -237,8 +233,12 @@ def _is_same(one: Period | None, other: Period) -> bool:
 
 
 def _with(activity: Activity, keepings: Mapping[str, Keeping]) -> Activity:
-    def kept(each: DataCategory) -> DataCategory:
-        keeping = keepings.get(each.category, each.keeping)
+    """The sheet with the keeping of each row; `keepings` has the keys that `keyed` gives to all_data, in the same order."""
+    rows = iter(keyed(activity.all_data).items())
+
+    def kept(_: DataCategory) -> DataCategory:
+        key, each = next(rows)
+        keeping = keepings.get(key, each.keeping)
         return each if keeping == each.keeping else replace(each, keeping=keeping)
 
     return replace(

@@ -41,13 +41,17 @@ class SheetActs:
         self._jobs.write(_SAVING, lambda desk, _ticket: keep_register.save(desk, wanted), done, failed, self._owner)
 
     def save_with_rule(
-        self, wanted: Activity, reason: str, done: Callable[[dict[str, RetentionRule]], None], failed: Failed
+        self,
+        wanted: Activity,
+        reason: str,
+        done: Callable[[tuple[Activity, dict[str, RetentionRule]]], None],
+        failed: Failed,
     ) -> None:
-        """Keep the answers and the retention rule they change; gives the rules now in force."""
+        """Keep the answers and the retention rule they change; gives the sheet and the rules now in force."""
 
-        def work(desk: Desk, _ticket: Ticket) -> dict[str, RetentionRule]:
-            keep_register.save(desk, wanted, reason)
-            return dict(desk.rules)
+        def work(desk: Desk, _ticket: Ticket) -> tuple[Activity, dict[str, RetentionRule]]:
+            kept = keep_register.save(desk, wanted, reason)
+            return kept, dict(desk.rules)
 
         self._jobs.write(_SAVING, work, done, failed, self._owner)
 

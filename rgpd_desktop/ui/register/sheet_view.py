@@ -40,6 +40,8 @@ class SheetView(Card):
         self._days = label("", "hint", wraps=True)
         self._gaps = Banner("soon", "")
         self._values = ValueRows(theme, _LABELS)
+        self._notes_title = label("À vérifier pour cette fiche", "section")
+        self._notes = label("", "muted", wraps=True)
         self._history_title = label("Historique de la fiche", "section")
         self._history = label("", "muted", wraps=True)
         self.all_history = button("Tout l’historique", self._on_all_history, "link")
@@ -66,6 +68,9 @@ class SheetView(Card):
             many = french.counted(len(missing), "réponse manque", "réponses manquent")
             self._gaps.show_words("soon", f"{many} à cette fiche", "\n".join(missing))
         self._values.show_values(line.facts)
+        for each in (self._notes_title, self._notes):
+            each.setVisible(bool(line.notes))
+        self._notes.setText("\n".join(f"•{french.HARD}{each}" for each in line.notes))
         self.inscribe.setVisible(activity.progress is Progress.DRAFT and not missing)
         if is_other:
             self._is_whole = False
@@ -92,6 +97,9 @@ class SheetView(Card):
         column.addWidget(self._gaps)
         column.addSpacing(4)
         column.addWidget(self._values)
+        column.addSpacing(12)
+        column.addWidget(self._notes_title)
+        column.addWidget(self._notes)
         column.addSpacing(12)
         column.addWidget(self._history_title)
         column.addWidget(self._history)

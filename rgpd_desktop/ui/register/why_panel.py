@@ -16,6 +16,7 @@ from rgpd_desktop.ui.widgets.text import label
 
 _WIDTH, _NARROW = 270, 220
 _NOTES_HINT: Final = "Le champ « notes » est libre : n’y écrivez que des faits utiles et corrects."
+_TO_CHECK: Final = "À vérifier pour cette fiche"
 _OF_CONTACTS: Final = frozenset((sheet_steps.ACTIVITY, sheet_steps.PEOPLE, sheet_steps.DURATIONS))
 
 
@@ -30,6 +31,8 @@ class WhyPanel(QFrame):
         self.article = label("", "hint", wraps=True)
         self.shown_title = label("Dans vos contacts", "section")
         self.shown = label("", "hint", wraps=True)
+        self.check_title = label(_TO_CHECK, "section")
+        self.check = label("", "hint", wraps=True)
         self.notes = label(_NOTES_HINT, "hint", wraps=True)
         self.notes.setProperty("tone", "soon")
         inside = QWidget()
@@ -44,6 +47,8 @@ class WhyPanel(QFrame):
             self.shown_title,
             self.shown,
             self.notes,
+            self.check_title,
+            self.check,
         )
         for part in parts:
             column.addWidget(part)
@@ -68,6 +73,12 @@ class WhyPanel(QFrame):
         why = text.why_processor if is_processor and text.why_processor else text.why
         self.why.setText("\n\n".join(why))
         self.article.setText((text.article_processor if is_processor else "") or text.article)
+        is_transfers = text.id == sheet_steps.TRANSFERS
+        notes = sheet.transfer_notes if is_transfers else sheet.notes
+        for part in (self.check_title, self.check):
+            part.setVisible(bool(notes))
+        self.check_title.setText("À savoir" if is_transfers else _TO_CHECK)
+        self.check.setText("\n\n".join(notes))
         told = _shown(text.id, sheet, activity)
         for part in (self.shown_title, self.shown):
             part.setVisible(bool(told))

@@ -184,6 +184,7 @@ class SecurityPage(QWidget):
         column.addWidget(self.header)
         column.addWidget(self.progress)
         column.addLayout(row, 1)
+        column.addWidget(label(keep_measures.origin_words(), "hint", wraps=True))
 
 
 def _ground() -> tuple[QWidget, QVBoxLayout]:
