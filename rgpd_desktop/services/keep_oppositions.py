@@ -19,7 +19,7 @@ from rgpd_desktop.rules.opposition import TypedValue
 from rgpd_desktop.services.desk import Desk
 from rgpd_desktop.services.object_to_prospecting import ASKED
 from rgpd_desktop.store import contacts, journal, opposition
-from rgpd_desktop.store.opposition import Source
+from rgpd_desktop.store.opposition import Source as Source
 
 BY_HAND: Final = "saisie à la main"
 ORIGINS: Final = (ASKED, "désinscription d’un message", "demande par téléphone", "demande par courrier", BY_HAND)
