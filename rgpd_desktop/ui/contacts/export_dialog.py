@@ -21,10 +21,12 @@ from rgpd_desktop.ui.box import Box
 from rgpd_desktop.ui.contacts.set_aside_dialog import SetAsideDialog
 from rgpd_desktop.ui.page import Services
 from rgpd_desktop.ui.widgets.form_field import FormField
+from rgpd_desktop.ui.widgets.text import label
 
 _CAMPAIGN = "Envoi d’une campagne"
 _REASONS = (_CAMPAIGN, "Demande d’accès d’une personne", "Transmission à mon comptable", "Copie de travail")
-_SOLICITS = "Pour de la prospection (e-mails, appels, courriers) : les opposés restent dehors"
+_SOLICITS = "C’est pour prospecter : sans les opposés"
+_MEANT = "E-mails, appels, courriers commerciaux. À décocher pour une demande d’accès ou une copie de travail."
 _COPY = "Ce fichier sera une copie de vos contacts : supprimez-le quand il ne sert plus. Le journal garde la date, le nombre et le motif."
 _FORMATS = {".xlsx": "Classeur Excel (*.xlsx)", ".csv": "Fichier CSV (*.csv)"}
 
@@ -49,6 +51,8 @@ class ExportDialog(Box):
         group = QButtonGroup(self)
         self.body.addWidget(self._row)
         self.body.addWidget(self.solicits)
+        self.body.addWidget(label(_MEANT, "hint", wraps=True))
+        self.solicits.setAccessibleDescription(_MEANT)
         for choice in (self.as_workbook, self.as_csv):
             group.addButton(choice)
             self.body.addWidget(choice)
@@ -85,8 +89,8 @@ class ExportDialog(Box):
             messages.toast(f"{written} dans {path.name}.")
 
         services = self._services
-        label = f"Export de {french.counted(self._count, 'personne')}"
-        services.jobs.write(label, work, done, owner=services.window)
+        title = f"Export de {french.counted(self._count, 'personne')}"
+        services.jobs.write(title, work, done, owner=services.window)
         self.accept()
 
     def _on_reason(self, reason: str) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
+from rgpd_desktop.basics import french
 from rgpd_desktop.services import keep_oppositions
 from rgpd_desktop.services.keep_oppositions import Found
 from rgpd_desktop.ui.jobs import JobRunner
@@ -14,7 +15,7 @@ from rgpd_desktop.ui.opposition.value_dialogs import VALUE_HINT
 from rgpd_desktop.ui.widgets.banner import Banner
 from rgpd_desktop.ui.widgets.card import Card
 from rgpd_desktop.ui.widgets.form_field import FormField
-from rgpd_desktop.ui.widgets.text import button
+from rgpd_desktop.ui.widgets.text import button, label
 
 _QUESTION: Final = "Cette adresse est-elle opposée ?"
 
@@ -38,7 +39,12 @@ class AskCard(Card):
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(self.row, 1)
-        line.addWidget(self.ask_button, 0, Qt.AlignmentFlag.AlignTop)
+        beside = QVBoxLayout()  # as high as the name of the field, so that the button stands beside the field
+        beside.setSpacing(4)
+        beside.addWidget(label(french.HARD))
+        beside.addWidget(self.ask_button)
+        beside.addStretch()
+        line.addLayout(beside)
         self.act = button("", self._on_act)
         self.answer = Banner("ok", " ", "", self.act)
         self.answer.hide()
@@ -46,7 +52,6 @@ class AskCard(Card):
         self.body.addWidget(self.answer)
         self.field.returnPressed.connect(self.ask)
         self.field.textEdited.connect(lambda _text: self.answer.hide())
-        self.ask_button.setContentsMargins(0, 0, 0, 0)
 
     def ask(self) -> None:
         """Look for what is typed; the answer comes under the field."""
@@ -67,8 +72,8 @@ class AskCard(Card):
 
     def _show(self, found: Found) -> None:
         self._found = found
-        word, _, rest = found.sentence.partition("\u00a0: ")
-        self.answer.show_words("opposed" if found.is_opposed else "ok", f"{word}.", rest[:1].upper() + rest[1:])
+        answer, _, hint = found.sentence.partition(". ")
+        self.answer.show_words("opposed" if found.is_opposed else "ok", f"{answer.rstrip('.')}.", hint)
         self.act.setText("Lever l’opposition…" if found.is_opposed else "Noter son opposition…")
         self.answer.show()
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from rgpd_desktop.basics import french
 from rgpd_desktop.services import check_sending, keep_oppositions, oppose_list
@@ -24,6 +24,7 @@ from rgpd_desktop.ui.opposition.sending_dialog import SendingDialog
 from rgpd_desktop.ui.opposition.value_dialogs import AddDialog, WithdrawDialog
 from rgpd_desktop.ui.page import Services
 from rgpd_desktop.ui.widgets.banner import Banner
+from rgpd_desktop.ui.widgets.card import Card
 from rgpd_desktop.ui.widgets.empty_state import EmptyState
 from rgpd_desktop.ui.widgets.number_row import NumberCard, NumberRow
 from rgpd_desktop.ui.widgets.page_header import PageHeader
@@ -37,6 +38,7 @@ _EMPTY: Final = (
 _LISTS: Final = (
     "Listes (*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.tsv *.txt *.vcf *.xml *.html *.htm);;Tous les fichiers (*)"
 )
+_FILES: Final = "Importez les désinscrits de votre outil d’e-mailing, et vérifiez ses listes avant un envoi : une copie en est écrite sans les opposés."
 _ABOUT: Final = (
     "Cette liste ne contient ni nom ni adresse : seulement des empreintes, calculées avec une clé propre à votre installation. Elles "
     "restent des données personnelles. Elles sont gardées au moins 3 ans, sans fin automatique, et servent à chaque import et à chaque "
@@ -152,13 +154,21 @@ class OppositionPage(QWidget):
         self.add_button = button("Noter une opposition…", self.ask_add, "primary")
         self.list_button = button("Importer des désinscrits…", self.ask_list)
         self.check_button = button("Vérifier un fichier d’envoi…", self.ask_check)
-        self.header = PageHeader("Oppositions", "", self.check_button, self.list_button, self.add_button)
+        self.header = PageHeader("Oppositions", "", self.add_button)
         self.review_button = button("C’est relu", self.note_review)
         self.review = Banner("soon", " ", "", self.review_button)
         self.review.hide()
         self.ask = AskCard(self._services.jobs)
         self.ask.withdraw_asked.connect(self.ask_withdraw)
         self.ask.add_asked.connect(self.ask_add)
+        files = Card("Vos fichiers")
+        files.body.addWidget(label(_FILES, "muted", wraps=True))
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        for each in (self.list_button, self.check_button):
+            buttons.addWidget(each)
+        buttons.addStretch()
+        files.body.addLayout(buttons)
         self.sources = NumberCard()
         self.sources.setAccessibleName("D’où viennent les oppositions")
         empty = EmptyState(
@@ -173,11 +183,9 @@ class OppositionPage(QWidget):
         views = QWidget()
         self._views = QStackedLayout(views)
         self._views.setContentsMargins(0, 0, 0, 0)
-        for each in (
-            empty,
-            self._whole((self.review, self.ask, label("D’où elles viennent", "section"), self.sources)),
-        ):
-            self._views.addWidget(each)
+        title = label("D’où viennent les oppositions", "section")
+        for view in (empty, self._whole((self.review, self.ask, title, self.sources, files))):
+            self._views.addWidget(view)
         column.addWidget(views, 1)
 
     @staticmethod

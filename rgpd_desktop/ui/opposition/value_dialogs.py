@@ -43,6 +43,7 @@ class AddDialog(Box):
         self._origin_row = FormField("Comment", self.origin, hint="Choisissez ou écrivez, sans nom de personne.")
         for row in (self._value_row, self._day_row, self._origin_row):
             self.body.addWidget(row)
+        self.body.addStretch()
         self.add_button("Annuler", self.reject)
         self.save_button = self.add_button("Enregistrer l’opposition", self.save, "primary")
         self.save_button.setDefault(True)

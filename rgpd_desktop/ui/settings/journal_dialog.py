@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QItemSelectionModel
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QTableView
 
 from rgpd_desktop.basics import french
@@ -23,8 +22,9 @@ from rgpd_desktop.ui.widgets.form_field import FormField
 
 _SIZE: Final = (980, 620)
 _MARGIN: Final = 64
-_WIDTHS: Final = {Column.WHEN: 150, Column.GROUP: 190, Column.VERIFIED: 96}  # px of the design
+_WIDTHS: Final = {Column.NUMBER: 64, Column.WHEN: 150, Column.GROUP: 190, Column.VERIFIED: 96}  # px of the design
 _WHAT: Final = "Ce qui a été fait, quand et sur combien de personnes. Le journal ne nomme personne."
+_DOUBT: Final = "Une sauvegarde plus ancienne peut montrer ce qu’il disait."
 _EVERYTHING: Final = "Toutes les opérations"
 
 
@@ -52,13 +52,9 @@ class JournalTable(QTableView):
         header.setSectionResizeMode(Column.WHAT, QHeaderView.ResizeMode.Stretch)
         for column, width in _WIDTHS.items():
             header.resizeSection(column, theme.px(width))
+        header.sectionResized.connect(lambda *_: self.resizeRowsToContents())  # another width, other heights
         model.modelReset.connect(self.resizeRowsToContents)
         model.rowsInserted.connect(lambda *_: self.resizeRowsToContents())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width, other heights."""
-        super().resizeEvent(event)
-        self.resizeRowsToContents()
 
 
 class JournalDialog(Box):
@@ -122,7 +118,8 @@ class JournalDialog(Box):
             )
             self.verdict.show_words("ok", "Le journal est intact.", told)
         else:
-            self.verdict.show_words("danger", "Le journal n’est plus intact.", read_journal.flaw_words(found.flaw))
+            told = f"{read_journal.flaw_words(found.flaw)} {_DOUBT}"
+            self.verdict.show_words("danger", "Le journal n’est plus intact.", told)
         self.verdict.show()
         present = {each.group for each in found.entries}
         for group in Group:

@@ -19,13 +19,15 @@ _ROOT: Final = QModelIndex()
 class Column(IntEnum):
     """What is shown."""
 
-    WHEN = 0
-    GROUP = 1
-    WHAT = 2
-    VERIFIED = 3
+    NUMBER = 0
+    WHEN = 1
+    GROUP = 2
+    WHAT = 3
+    VERIFIED = 4
 
 
 _HEADERS: Final = {
+    Column.NUMBER: "Ligne",
     Column.WHEN: "Date et heure",
     Column.GROUP: "Nature",
     Column.WHAT: "Ce qui a été fait",
@@ -92,6 +94,8 @@ class JournalModel(QAbstractTableModel):
             return None
         each = self._entries[index.row()]
         match Column(index.column()):
+            case Column.NUMBER:
+                return french.number(each.number)
             case Column.WHEN:
                 return f"{french.day(each.at.date())} {each.at:%H:%M}"
             case Column.GROUP:
