@@ -214,7 +214,8 @@ def _present(desk: Desk, number: int) -> Contact:
 def _keep_opposition(desk: Desk, contact: Contact) -> None:
     """An opposed person's new address or number goes on the list too, or the no would be lost with the card."""
     if contact.opposed_on is not None:
-        opposition.record(desk.database, opposition.values_of(contact), contact.opposed_on, contact.batch)
+        values = opposition.values_of(contact)
+        opposition.record(desk.database, values, contact.opposed_on, contact.batch, opposition.FROM_CARD)
 
 
 def _read(

@@ -8,7 +8,7 @@ from __future__ import annotations
 from sqlite_utils import Database as Utils
 from sqlite_utils import Migrations
 
-from rgpd_desktop.store import backups
+from rgpd_desktop.store import backups, journal
 from rgpd_desktop.store.database import APPLICATION_ID, SCHEMA_VERSION, Database
 from rgpd_desktop.store.searched import SEARCHED
 
@@ -166,9 +166,10 @@ def register_schema(utils: Utils) -> None:
 
 @migrations()
 def safe_schema(utils: Utils) -> None:
-    """Version 3: what outlives an erasure and a restore, the intermediate archive, the attestations."""
+    """Version 3: what outlives an erasure and a restore, the intermediate archive, the attestations; the journal keyed and sealed."""
     for statement in _SAFE_SCHEMA:
         utils.execute(statement)
+    journal.begin_chain(utils.conn)
 
 
 def migrate(database: Database, version: int) -> None:

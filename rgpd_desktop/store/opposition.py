@@ -7,6 +7,7 @@ data (it can be recomputed by whoever has the key): it is listed as such in the 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from rgpd_desktop.rules import identity
@@ -14,6 +15,8 @@ from rgpd_desktop.rules.contact import Contact
 from rgpd_desktop.store import replays
 from rgpd_desktop.store.database import Database
 from rgpd_desktop.store.replays import Told
+
+FROM_CARD = "fiche d’une personne opposée"  # the origin of what an opposed person's card adds
 
 
 def key(database: Database) -> bytes:
@@ -25,6 +28,12 @@ def values_of(contact: Contact) -> tuple[str, ...]:
     """What is fingerprinted for a person: see rules.identity.opposition_values."""
     place = contact.postal_code or contact.city
     return identity.opposition_values(contact.emails, contact.phones, contact.last_name, contact.first_name, place)
+
+
+def looked_for(contact: Contact) -> tuple[str, ...]:
+    """What is looked for on the list for a person: see rules.identity.looked_for_values."""
+    place = contact.postal_code or contact.city
+    return identity.looked_for_values(contact.emails, contact.phones, contact.last_name, contact.first_name, place)
 
 
 def channel_of(value: str) -> str:
@@ -73,10 +82,10 @@ def withdraw_batch(database: Database, batch: int) -> int:
     return _remove(database, marks)
 
 
-def withdraw(database: Database, values: Iterable[str]) -> None:
-    """Takes values off the list: the person changed their mind, or the no was a mistake."""
+def withdraw(database: Database, values: Iterable[str]) -> int:
+    """Takes values off the list: the person changed their mind, or the no was a mistake; returns how many were on it."""
     secret = key(database)
-    _remove(database, [identity.fingerprint(secret, value) for value in values])
+    return _remove(database, [identity.fingerprint(secret, value) for value in values])
 
 
 def _remove(database: Database, marks: Sequence[bytes]) -> int:
@@ -100,7 +109,63 @@ def count(database: Database) -> int:
 
 def listed_on(database: Database, contact: Contact) -> date | None:
     """The first day this person, or an address or number of theirs, was put on the list; None when they are not on it."""
-    secret = key(database)
-    marks = [identity.fingerprint(secret, value) for value in values_of(contact)]
-    found = [database.value("SELECT recorded_on FROM oppositions WHERE fingerprint = ?", (mark,)) for mark in marks]
-    return min((date.fromisoformat(day) for day in found if day), default=None)
+    return min((entry.recorded_on for entry in find(database, looked_for(contact)).values()), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is known of a fingerprint: since when, from where ("" when it was not noted), and when the list was last read again with it."""
+
+    recorded_on: date
+    origin: str
+    reviewed_on: date | None
+
+
+def find(database: Database, values: Iterable[str]) -> dict[str, Entry]:
+    """Those of these values that are on the list."""
+    secret, found = key(database), {}
+    sql = "SELECT recorded_on, origin, reviewed_on FROM oppositions WHERE fingerprint = ?"
+    for value in values:
+        for on, origin, reviewed in database.rows(sql, (identity.fingerprint(secret, value),)):
+            found[value] = Entry(date.fromisoformat(on), origin, date.fromisoformat(reviewed) if reviewed else None)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """How many fingerprints of one channel ("email", "phone", "": not noted) came from one place, and their first and last day."""
+
+    channel: str
+    origin: str
+    count: int
+    first: date
+    last: date
+
+
+def sources(database: Database) -> list[Source]:
+    """The whole list by where it came from, the latest first."""
+    rows = database.rows(
+        "SELECT channel, origin, count(*), min(recorded_on), max(recorded_on) FROM oppositions "
+        "GROUP BY channel, origin ORDER BY max(recorded_on) DESC, origin, channel"
+    )
+    return [
+        Source(channel, origin, count, date.fromisoformat(first), date.fromisoformat(last))
+        for channel, origin, count, first, last in rows
+    ]
+
+
+_TO_REVIEW = "recorded_on <= ? AND reviewed_on <= ?"  # never reviewed is "", before every day
+
+
+def count_to_review(database: Database, recorded_by: date, reviewed_by: date) -> int:
+    """How many were recorded on `recorded_by` or before, and never reviewed since `reviewed_by` (excluded)."""
+    days = (recorded_by.isoformat(), reviewed_by.isoformat())
+    return int(database.value(f"SELECT count(*) FROM oppositions WHERE {_TO_REVIEW}", days))
+
+
+def note_review(database: Database, recorded_by: date, reviewed_by: date, on: date) -> int:
+    """Notes that these were read again that day; returns how many. Nothing leaves the list."""
+    days = (on.isoformat(), recorded_by.isoformat(), reviewed_by.isoformat())
+    with database.writing("oppositions"):
+        changed = database.connection.execute(f"UPDATE oppositions SET reviewed_on = ? WHERE {_TO_REVIEW}", days)
+    return int(changed.rowcount)

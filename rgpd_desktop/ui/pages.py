@@ -38,6 +38,12 @@ def _retention(services: Services) -> QWidget:
     return RetentionPage(services)
 
 
+def _oppositions(services: Services) -> QWidget:
+    from rgpd_desktop.ui.opposition.opposition_page import OppositionPage  # noqa: PLC0415 - at its first visit
+
+    return OppositionPage(services)
+
+
 def _register(services: Services) -> QWidget:
     from rgpd_desktop.ui.register.register_page import RegisterPage  # noqa: PLC0415 - at its first visit
 
@@ -73,6 +79,7 @@ def preload(_desk: Desk, _ticket: Ticket) -> None:
     """Import what the first visits need; a job, to be run off the window's thread. It makes no widget."""
     import rgpd_desktop.ui.contacts.contacts_page  # noqa: PLC0415 - in the job's thread
     import rgpd_desktop.ui.importing.import_wizard  # noqa: PLC0415
+    import rgpd_desktop.ui.opposition.opposition_page  # noqa: PLC0415
     import rgpd_desktop.ui.processors.processors_page  # noqa: PLC0415
     import rgpd_desktop.ui.register.register_page  # noqa: PLC0415
     import rgpd_desktop.ui.retention.retention_page  # noqa: PLC0415
@@ -102,6 +109,7 @@ PAGES = (
     PageSpec(
         "retention", "Conservation", CONTACTS_GROUP, _retention, _overdue, frozenset({"contacts", "rule_changes"})
     ),
+    PageSpec("oppositions", "Oppositions", CONTACTS_GROUP, _oppositions),
     PageSpec("register", "Registre", DUTIES_GROUP, _register, _unfinished, frozenset({"activities"})),
     PageSpec("processors", "Sous-traitants", DUTIES_GROUP, _processors),
     PageSpec("security", "Sécurité", DUTIES_GROUP, _security),

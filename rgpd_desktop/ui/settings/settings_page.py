@@ -1,4 +1,4 @@
-"""Réglages: appearance, the data folder and its check, version and licences. Choices are kept through services.preferences."""
+"""Réglages: appearance, the data folder and its check, the journal, version and licences. Choices are kept through services.preferences."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from rgpd_desktop import __version__
 from rgpd_desktop.basics import french
 from rgpd_desktop.services import keep_safe, preferences
 from rgpd_desktop.ui.page import Services
+from rgpd_desktop.ui.settings.journal_card import JournalCard
 from rgpd_desktop.ui.settings.licences import LICENCES
 from rgpd_desktop.ui.theme import PREFERENCE, Appearance
 from rgpd_desktop.ui.widgets.banner import Banner
@@ -25,7 +26,7 @@ _LABELS = {
 
 
 class SettingsPage(QWidget):
-    """Four cards, one under the other."""
+    """Cards, one under the other."""
 
     def __init__(self, services: Services) -> None:
         super().__init__()
@@ -35,7 +36,7 @@ class SettingsPage(QWidget):
         cards = QVBoxLayout(ground)
         cards.setContentsMargins(0, 0, 0, 0)
         cards.setSpacing(16)
-        for card in (self._look_card(), self._data_card(), self._about_card()):
+        for card in (self._look_card(), self._data_card(), JournalCard(services), self._about_card()):
             cards.addWidget(card)
         cards.addStretch()
         area = QScrollArea()
