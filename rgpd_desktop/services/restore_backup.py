@@ -10,15 +10,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from rgpd_desktop.basics import places
-from rgpd_desktop.basics.problems import Refusal
+from rgpd_desktop.basics import french, places
+from rgpd_desktop.basics.problems import Damaged, Refusal
 from rgpd_desktop.basics.ticket import Ticket
 from rgpd_desktop.content import people
 from rgpd_desktop.services.desk import Desk, open_desk
 from rgpd_desktop.store import backups, contacts, copy_file, keys, opposition, replays, restoring, side_file
 from rgpd_desktop.store.copy_file import Facts, Why
 from rgpd_desktop.store.database import SCHEMA_VERSION, Database
-from rgpd_desktop.store.restoring import Built
+from rgpd_desktop.store.restoring import Built as Built
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +118,46 @@ def last_good(data: Path) -> Preview | None:
         except Refusal:
             continue
     return None
+
+
+def preview_lines(seen: Preview) -> list[str]:
+    """What the person reads before a restore: what is in the backup, and what will be played again."""
+    closed = "protégée par une phrase de passe" if seen.is_encrypted else "non chiffrée"
+    sheets = french.counted(seen.sheets, "fiche de registre", "fiches de registre")
+    lines = [f"{moment(seen)} : {french.counted(seen.contacts, 'contact')}, {sheets}, {closed}."]
+    if not seen.is_same_house:
+        lines.append("Elle vient d’une autre installation de RGPD Desktop.")
+    told = []
+    if seen.erased_since:
+        told.append(french.counted(seen.erased_since, "effacement"))
+    if seen.opposed_since:
+        told.append(french.counted(seen.opposed_since, "changement d’opposition", "changements d’opposition"))
+    if told:
+        is_one = seen.erased_since + seen.opposed_since == 1
+        done = "fait depuis sera rejoué" if is_one else "faits depuis seront rejoués"
+        lines.append(f"{french.joined(told)} {done} : personne ne revient.")
+    elif seen.is_told:
+        lines.append("Personne n’a été effacé ni ne s’est opposé depuis.")
+    else:
+        lines.append(
+            "Aucune trace de ce qui s’est passé depuis : les personnes effacées après cette date seront à effacer de nouveau."
+        )
+    return lines
+
+
+def moment(seen: Preview) -> str:
+    """« Sauvegarde du 26/11/2026 à 08:14 »."""
+    return f"Sauvegarde du {french.day(seen.made_at.date())} à {seen.made_at:%H:%M}"
+
+
+def with_way_back(data: Path, damaged: Damaged) -> Refusal:
+    """The refusal of a base that does not open, with the command that brings its last good backup back."""
+    found = last_good(data)
+    if found is None:
+        return damaged
+    day = f"{french.day(found.made_at.date())} à {found.made_at:%H:%M}"
+    command = f'rgpd restore "{found.path}"'
+    return Refusal(damaged.sentence, f"Il n’a pas été touché. Pour revenir à la sauvegarde du {day} : {command}")
 
 
 def _refuse_foreign(desk: Desk, facts: Facts) -> None:

@@ -482,7 +482,7 @@ def test_a_side_file_grown_large_loses_only_what_every_backup_knows(base):
     side_file.append(path, [side_file.Line("autre", "erased", 1, "ab" * 32)])
     assert not side_file.prune(path, house, 2)
     assert side_file.prune(path, house, 2, larger_than=100)
-    assert [(line.house == house, line.number) for line in side_file.told(side_file.read(path))] == [
+    assert [(line.house == house, line.number) for line in side_file.read(path) if line.what == "erased"] == [
         (True, 3),
         (False, 1),
     ]
