@@ -161,8 +161,9 @@ def sweep(database: Database) -> None:
     """Removes what a backup that was cut short left."""
     for folder in folders(database):
         for left in folder.glob(f"*{PARTIAL}"):
-            with contextlib.suppress(OSError):
-                left.unlink()
+            if not copy_file.is_being_made(left):
+                with contextlib.suppress(OSError):
+                    left.unlink()
 
 
 def remove(database: Database, path: Path) -> None:
@@ -207,7 +208,7 @@ def _rotate(database: Database, newest: Path) -> None:
     ]
     for name in rotation.superseded(seen):
         if there[name].path != newest:
-            there.pop(name).path.unlink()
+            there.pop(name).path.unlink(missing_ok=True)
     before = min((each.facts.told for each in there.values() if each.facts), default=0)
     for folder in folders(database):
         if folder.is_dir():
@@ -284,7 +285,7 @@ def _rewrite(backup: Backup, gone: list[Replay]) -> bool:
     """Makes the backup again without these people, verified, in its place; False when that is not possible: it is as it was."""
     assert backup.facts is not None
     path, ticket = backup.path, Ticket()
-    work, made = path.with_name(f"{path.name}.copie{PARTIAL}"), path.with_name(path.name + PARTIAL)
+    work, made = copy_file.partial_of(path, ".copie"), copy_file.partial_of(path)
     try:
         with copy_file.clean_end(work, ticket), copy_file.clean_end(made, ticket):
             shutil.copyfile(path, work)

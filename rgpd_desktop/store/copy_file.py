@@ -65,7 +65,7 @@ def write(database: Database, target: Path, why: Why, ticket: Ticket) -> Facts:
 
     Raises Cancelled, or Refusal (no room, no right, a copy that is not sound), with nothing left and the former file in its place.
     """
-    partial = target.with_name(target.name + PARTIAL)
+    partial = partial_of(target)
     with clean_end(partial, ticket):
         vacuum_into(database.connection, partial, ticket, size_of(database.connection))
         with opened(partial) as connection:
@@ -74,6 +74,23 @@ def write(database: Database, target: Path, why: Why, ticket: Ticket) -> Facts:
         verify(partial, ticket)
         put_in_place(partial, target)
     return facts
+
+
+def partial_of(target: Path, what: str = "") -> Path:
+    """Where `target` is made before it has its name. It says which process makes it: see `is_being_made`."""
+    return target.with_name(f"{target.name}{what}.{os.getpid()}{PARTIAL}")
+
+
+def is_being_made(partial: Path) -> bool:
+    """Whether another process that still runs is making this file. On Windows a file that is open cannot be removed anyway."""
+    number = partial.name.removesuffix(PARTIAL).rpartition(".")[2]
+    if os.name == "nt" or not number.isdigit() or int(number) in (0, os.getpid()):
+        return False
+    try:
+        os.kill(int(number), 0)
+    except (OSError, OverflowError):
+        return False
+    return True
 
 
 @contextlib.contextmanager

@@ -110,10 +110,7 @@ def build(
     It is encrypted when the present base is, with the same key; else as the backup was.
     """
     made = base.with_name(base.name + _BUILT)
-    work, partial = (
-        made.with_name(f"{made.name}.copie{copy_file.PARTIAL}"),
-        made.with_name(made.name + copy_file.PARTIAL),
-    )
+    work, partial = copy_file.partial_of(made, ".copie"), copy_file.partial_of(made)
     raw = key or keys.held()
     is_closed = copy_file.is_encrypted(source)
     final = keys.held() if present is not None and keys.held() else (raw if is_closed else None)
@@ -193,8 +190,9 @@ def put_files_back(database: Database) -> int:
 def sweep(base: Path) -> None:
     """Removes what a restore that was cut short left beside the base."""
     for left in base.parent.glob(f"{base.name}{_BUILT}*"):
-        with contextlib.suppress(OSError):
-            left.unlink()
+        if not copy_file.is_being_made(left):
+            with contextlib.suppress(OSError):
+                left.unlink()
 
 
 # Inside
