@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from rgpd_desktop import __version__
 from rgpd_desktop.basics import places
-from rgpd_desktop.basics.problems import Refusal
+from rgpd_desktop.basics.problems import Damaged, Refusal
 from rgpd_desktop.ui import messages, reports
 from rgpd_desktop.ui.garbage import MainThreadCollector
 from rgpd_desktop.ui.jobs import JobRunner
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 LOG_NAME = "rgpd-desktop.log"
 _PRELOADING_DELAY, _TIDYING_DELAY = 300, 1_500  # milliseconds after the first page, so as not to slow the start
+_BACKUP_EVERY = 3_600_000  # milliseconds
 LOG_BYTES, LOG_KEPT = 500_000, 3
 
 
@@ -130,6 +131,8 @@ class _Opening:
         self._import_file()
         QTimer.singleShot(_PRELOADING_DELAY, self._window, self._preload)
         QTimer.singleShot(_TIDYING_DELAY, self._window, self._finish_erasure)
+        QTimer.singleShot(_PRELOADING_DELAY, self._window, self._read_last_backup)
+        self._window.jobs.touched.connect(self._on_touched)
 
     def _preload(self) -> None:
         """The other pages' modules, so that their first visit does not wait."""
@@ -137,16 +140,40 @@ class _Opening:
 
     def _finish_erasure(self) -> None:
         """What an earlier deletion could not clean away (a crash, another reader) goes now."""
-        self._window.jobs.write("Nettoyage des données effacées", _finish_erasure, lambda _done: None)
+        self._window.jobs.write("Nettoyage des données effacées", _finish_erasure, lambda _done: self._back_up())
+
+    def _back_up(self) -> None:
+        """The backup of the day, when one is due; asked again every hour, for a window left open. Stopped, it waits for the next hour."""
+        self._window.jobs.write("Sauvegarde du jour", _back_up)
+        QTimer.singleShot(_BACKUP_EVERY, self._window, self._back_up)
+
+    def _on_touched(self, tables: frozenset[str]) -> None:
+        if "backups" in tables:
+            self._read_last_backup()
+
+    def _read_last_backup(self) -> None:
+        read = self._window.jobs.read
+        read("backup:last", _last_backup, self._window.set_last_backup, lambda _error: None, owner=self._window)
 
     def _on_failed(self, error: Exception) -> None:
         self.code = 1
         self._window.hide()
+        if isinstance(error, Damaged):
+            from rgpd_desktop.ui.settings.rescue_box import Rescue  # noqa: PLC0415 - a base that does not open is rare
+
+            self._rescue = Rescue(self._window.services.data, error)
+            self._rescue.ended.connect(self._on_rescued)
+            self._rescue.start()
+            return
         box = messages.show(None, error)
         if box is None:
             QApplication.exit(1)
         else:
             box.finished.connect(lambda _code: QApplication.exit(1))
+
+    def _on_rescued(self, is_restored: bool) -> None:
+        self.code = messages.RESTART if is_restored else 1
+        QApplication.exit(self.code)
 
     def _import_file(self) -> None:
         file, self._file = self._file, None
@@ -212,9 +239,23 @@ def _read_look(desk: Desk, _ticket: Ticket) -> str:
 
 
 def _finish_erasure(desk: Desk, _ticket: Ticket) -> bool:
-    from rgpd_desktop.services import edit_contacts  # noqa: PLC0415 - a second after the window is on screen
+    from rgpd_desktop.services import edit_contacts, keep_backups  # noqa: PLC0415 - a second after the window is on screen
 
-    return edit_contacts.finish_erasure(desk)
+    is_clean = edit_contacts.finish_erasure(desk)
+    keep_backups.tidy(desk)
+    return is_clean
+
+
+def _back_up(desk: Desk, ticket: Ticket) -> bool:
+    from rgpd_desktop.services import keep_backups  # noqa: PLC0415 - likewise
+
+    return keep_backups.back_up_if_due(desk, ticket) is not None
+
+
+def _last_backup(desk: Desk, _ticket: Ticket) -> str:
+    from rgpd_desktop.services import keep_backups  # noqa: PLC0415 - likewise
+
+    return keep_backups.last_words(desk)
 
 
 def _start_log(folder: Path) -> None:

@@ -14,7 +14,14 @@ from typing import Any
 
 import click
 
-from rgpd_desktop import __version__, command_journal, command_opposition, command_register, command_words
+from rgpd_desktop import (
+    __version__,
+    command_backup,
+    command_journal,
+    command_opposition,
+    command_register,
+    command_words,
+)
 from rgpd_desktop.basics import french
 from rgpd_desktop.basics.problems import Refusal
 from rgpd_desktop.basics.ticket import Ticket
@@ -150,7 +157,7 @@ def check(folder: Path, as_json: bool) -> None:
         click.echo("Vos données sont en bon état.")
 
 
-for commands in (command_register, command_opposition, command_journal):
+for commands in (command_register, command_opposition, command_journal, command_backup):
     for command in commands.COMMANDS:
         rgpd.add_command(command)
 

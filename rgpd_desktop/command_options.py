@@ -14,8 +14,10 @@ import click
 
 from rgpd_desktop import command_words
 from rgpd_desktop.basics import french, places
+from rgpd_desktop.basics.problems import Damaged
 from rgpd_desktop.basics.ticket import Ticket
 from rgpd_desktop.rules.days import FIRST_YEAR, LAST_YEAR
+from rgpd_desktop.services import restore_backup
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -56,11 +58,11 @@ def shared_folder(command: Command) -> Command:
     @functools.wraps(command)
     def inner(data: Path | None, as_json: bool = False, **words: Any) -> Any:
         before = click.get_current_context().ensure_object(dict)
-        return command(
-            folder=data or before.get("data") or places.data_folder(),
-            as_json=as_json or bool(before.get("as_json")),
-            **words,
-        )
+        folder = data or before.get("data") or places.data_folder()
+        try:
+            return command(folder=folder, as_json=as_json or bool(before.get("as_json")), **words)
+        except Damaged as damaged:
+            raise restore_backup.with_way_back(folder, damaged) from None
 
     return inner  # type: ignore[return-value]
 

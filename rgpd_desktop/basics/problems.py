@@ -41,7 +41,11 @@ class Refusal(Exception):  # noqa: N818 - the word of the house, see docs/glossa
         super().__init__(self.sentence)
 
     def __reduce__(self) -> tuple[type[Refusal], tuple[str, str]]:
-        return (Refusal, (self.sentence, self.remedy))
+        return (type(self), (self.sentence, self.remedy))
+
+
+class Damaged(Refusal):
+    """The file of the data contradicts itself or is not readable: the window and the command line offer the last good backup."""
 
 
 class Cancelled(Exception):  # noqa: N818

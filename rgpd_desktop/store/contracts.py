@@ -15,7 +15,7 @@ import uuid
 from pathlib import Path
 from typing import Final
 
-from rgpd_desktop.basics import french
+from rgpd_desktop.basics import french, private_files
 from rgpd_desktop.basics.problems import Refusal
 
 FOLDER: Final = "contrats"
@@ -110,6 +110,41 @@ def keep_only(data: Path, owner: str, name: str) -> None:
         if path.name != name:
             with contextlib.suppress(OSError):
                 path.unlink()
+
+
+def kept_names(data: Path) -> list[str]:
+    """Every file kept, as `owner/name`: what a backup takes along."""
+    found = sorted(path for path in (data / FOLDER).glob("*/*") if path.is_file() and not path.is_symlink())
+    names = [f"{path.parent.name}/{path.name}" for path in found]
+    return [name for name in names if _place(data, name) is not None]
+
+
+def read_kept(data: Path, name: str) -> bytes:
+    """The content of the file `owner/name`. Raises OSError."""
+    return (data / FOLDER / name).read_bytes()
+
+
+def put_back(data: Path, name: str, content: bytes) -> bool:
+    """Writes the file `owner/name` of a backup in its place, whole or not at all; False when the name is none of ours. Raises OSError."""
+    path = _place(data, name)
+    if path is None:
+        return False
+    private_files.make_folder(path.parent)
+    partial = path.parent / f".{uuid.uuid4().hex}.partiel"
+    private_files.make_file(partial)
+    with partial.open("wb") as writing:
+        writing.write(content)
+        writing.flush()
+        os.fsync(writing.fileno())
+    partial.replace(path)
+    return True
+
+
+def _place(data: Path, name: str) -> Path | None:
+    owner, _, file = name.partition("/")
+    if not _PLAIN_OWNER.fullmatch(owner) or not file or safe_name(file) != file:
+        return None
+    return data / FOLDER / owner / file
 
 
 def safe_name(name: str) -> str:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rgpd_desktop.basics.problems import Refusal
+from rgpd_desktop.basics.problems import Damaged, Refusal
 from rgpd_desktop.store import driver, keys
 
 if TYPE_CHECKING:
@@ -185,7 +185,7 @@ def _read_version(path: Path, mode: str) -> int:
 
 def _refuse_damage(finding: str) -> None:
     if finding != "ok":
-        raise Refusal(
+        raise Damaged(
             "Le fichier de vos données est abîmé.",
             "Il n’a pas été touché. Rétablissez une sauvegarde à sa place.",
         )

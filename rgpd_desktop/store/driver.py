@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 import sqlcipher3
 from sqlcipher3 import dbapi2
 
-from rgpd_desktop.basics.problems import Refusal
+from rgpd_desktop.basics.problems import Damaged, Refusal
 
 sys.modules.setdefault("pysqlite3", sqlcipher3)
 sys.modules.setdefault("pysqlite3.dbapi2", dbapi2)
@@ -71,4 +71,4 @@ def refusal_for(error: Exception) -> Refusal | None:
     code = getattr(error, "sqlite_errorcode", None)
     if not isinstance(code, int) or (code & 0xFF) not in _REFUSALS:
         return None
-    return Refusal(*_REFUSALS[code & 0xFF])
+    return (Damaged if is_damage(error) else Refusal)(*_REFUSALS[code & 0xFF])

@@ -7,17 +7,14 @@ another reader holds a snapshot the log keeps the bytes, which is waited for, th
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 
 from rgpd_desktop.basics.problems import Refusal
 from rgpd_desktop.basics.ticket import Ticket
-from rgpd_desktop.store import backups, opposition, preferences, replays
+from rgpd_desktop.store import backups, opposition, preferences, removal, replays
 from rgpd_desktop.store.database import Database, translated
-from rgpd_desktop.store.searched import SEARCHED
 
-_CHUNK = 500
-_REBUILD_SHARE = 100  # from one person in a hundred on
+_CHUNK = removal.CHUNK
 _PENDING = "scrub_pending"
 
 
@@ -28,40 +25,17 @@ def erase(database: Database, ids: Sequence[int] | array[int], ticket: Ticket, *
     """
     erased = 0
     key = opposition.key(database)
-    with database.writing("contacts", "exchanges", "proposals"), _index_spared(database, len(ids)):
+    with database.writing("contacts", "exchanges", "proposals"), removal.index_spared(database, len(ids)):
         for start in range(0, len(ids), _CHUNK):
             part = tuple(ids[start : start + _CHUNK])
-            marks = ", ".join("?" * len(part))
-            points = database.rows(
-                f"SELECT emails || ' ' || phones, id, entered_on FROM contacts WHERE id IN ({marks})", part
-            )
             if not is_merge:
-                replays.tell_erased(database, key, [(row[1], row[2]) for row in points])
-            database.connection.executemany(
-                "DELETE FROM points WHERE value = ? AND contact_id = ?",
-                [(value, row[1]) for row in points for value in row[0].split()],
-            )
-            erased += database.connection.execute(f"DELETE FROM contacts WHERE id IN ({marks})", part).rowcount
+                marks = ", ".join("?" * len(part))
+                people = database.rows(f"SELECT id, entered_on FROM contacts WHERE id IN ({marks})", part)
+                replays.tell_erased(database, key, people)
+            erased += removal.remove(database, part)
             ticket.step(min(start + _CHUNK, len(ids)), len(ids))
         preferences.write(database, _PENDING, "1")
     return erased
-
-
-@contextmanager
-def _index_spared(database: Database, many: int) -> Iterator[None]:
-    """Leaves the search index out of a large deletion and builds it again after.
-
-    Taking a person out of it costs up to 2 ms where many share their words, building it 5 us for each one who stays.
-    """
-    name = "contacts_fts_delete"
-    if many * _REBUILD_SHARE < int(database.value("SELECT count(*) FROM contacts")):
-        yield
-        return
-    trigger = database.value("SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = ?", (name,))
-    database.connection.execute(f"DROP TRIGGER {name}")
-    yield
-    database.connection.execute(trigger)
-    database.connection.execute("INSERT INTO contacts_fts (contacts_fts) VALUES ('rebuild')")
 
 
 def count_by_kind(database: Database, ids: Sequence[int]) -> dict[str, int]:
@@ -103,42 +77,9 @@ def scrub(database: Database) -> bool:
 def _rewrite(database: Database) -> None:
     """Builds the search index again if it must be, and the whole file always."""
     with translated():
-        if _index_remembers(database):
-            _merge_index(database)
-        if _index_remembers(database):
-            with database.writing():
-                database.connection.execute("INSERT INTO contacts_fts (contacts_fts) VALUES ('rebuild')")
+        removal.clean_index(database)
         # secure_delete overwrites a deleted cell where it stands, not the copies that page splits left between cells.
         database.connection.execute("VACUUM")
-
-
-def _index_remembers(database: Database) -> bool:
-    """Whether the search index still holds the beginning of a word that nobody has any more.
-
-    The first words of its pages are kept apart, cut where they differ from the word before; FTS5's secure-delete leaves them.
-    """
-    for (cut,) in database.rows("SELECT DISTINCT substr(term, 2) FROM contacts_fts_idx WHERE length(term) > 2"):
-        start = bytes(cut).decode(errors="ignore")  # it may be cut within a letter
-        if len(start) > 1 and not database.rows(
-            "SELECT 1 FROM contacts_fts WHERE contacts_fts MATCH ? LIMIT 1", (f'"{start}"*',)
-        ):
-            return True
-    return False
-
-
-def _merge_index(database: Database) -> None:
-    """Writes the whole search index again from its own words: seven times faster than building it from the contacts.
-
-    FTS5 leaves an index of one piece alone, so a second piece is made first, with a letter that belongs to nobody.
-    """
-    columns, blanks = ", ".join(SEARCHED[1:]), ", ".join(["''"] * (len(SEARCHED) - 1))
-    execute = database.connection.execute
-    with database.writing():
-        execute(f"INSERT INTO contacts_fts (rowid, {SEARCHED[0]}, {columns}) VALUES (0, 'a', {blanks})")
-        execute("INSERT INTO contacts_fts (contacts_fts) VALUES ('optimize')")
-        execute(
-            f"INSERT INTO contacts_fts (contacts_fts, rowid, {SEARCHED[0]}, {columns}) VALUES ('delete', 0, 'a', {blanks})"
-        )
 
 
 def _empty_log(database: Database) -> bool:

@@ -5,10 +5,15 @@ Hand-written SQL: sqlite-utils' transform() would drop triggers and collations.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from sqlite_utils import Database as Utils
 from sqlite_utils import Migrations
 
-from rgpd_desktop.store import backups, journal
+from rgpd_desktop.basics import places
+from rgpd_desktop.basics.problems import Refusal
+from rgpd_desktop.basics.ticket import Ticket
+from rgpd_desktop.store import copy_file, journal
 from rgpd_desktop.store.database import APPLICATION_ID, SCHEMA_VERSION, Database
 from rgpd_desktop.store.searched import SEARCHED
 
@@ -175,7 +180,26 @@ def safe_schema(utils: Utils) -> None:
 def migrate(database: Database, version: int) -> None:
     """Brings `database` from `version` to SCHEMA_VERSION, all or nothing. Raises Refusal when the disk does not follow."""
     if version > 0:
-        backups.copy_before_migration(database, version)
+        copy_before(database, version)
+    upgrade(database)
+
+
+def copy_before(database: Database, version: int) -> Path:
+    """A backup of the database as it is, `avant-migration-v<version>.rgpd`. Raises Refusal, leaving no half copy."""
+    folder = places.backups_folder(database.path.parent)
+    target = folder / f"{copy_file.BEFORE_MIGRATION}{version}{copy_file.ENDING}"
+    try:
+        copy_file.write(database, target, copy_file.Why.MIGRATION, Ticket())
+    except Refusal as refusal:
+        raise Refusal(
+            "La copie de sécurité qui précède la mise à jour de vos données n’a pas pu être faite.",
+            "Rien n’a été modifié. Libérez de la place sur le disque, puis ouvrez de nouveau le programme.",
+        ) from refusal
+    return target
+
+
+def upgrade(database: Database) -> None:
+    """The same without the copy, for what is one already."""
     connection = database.connection
     with database.utils.atomic():
         # Writing first takes the lock: of two programs that start together, the second waits and finds the work done.

@@ -49,10 +49,15 @@ def archive_mark(key: bytes, archive_id: int, archived_on: str) -> str:
 def tell(database: Database, what: Told, marks: Iterable[tuple[str, Mapping[str, str]]]) -> None:
     """Adds a line for each (mark, detail). Call it inside the writing() of what it tells."""
     at = datetime.now(UTC).isoformat(timespec="seconds")
-    rows = [(what.value, mark, json.dumps(dict(detail)) if detail else "", at) for mark, detail in marks]
+    rows = [(what.value, mark, spelled(detail), at) for mark, detail in marks]
     if rows:
         with database.writing("replays"):
             database.connection.executemany("INSERT INTO replays (what, mark, detail, at) VALUES (?, ?, ?, ?)", rows)
+
+
+def spelled(detail: Mapping[str, str]) -> str:
+    """The detail as the table keeps it."""
+    return json.dumps(dict(detail)) if detail else ""
 
 
 def tell_erased(database: Database, key: bytes, people: Sequence[tuple[int, str]]) -> None:

@@ -24,6 +24,12 @@ def ask_open(parent: QWidget, title: str, filters: str) -> Path | None:
     return Path(chosen) if chosen else None
 
 
+def ask_folder(parent: QWidget, title: str, start: Path) -> Path | None:
+    """A folder that is there, None when the person changed their mind."""
+    chosen = QFileDialog.getExistingDirectory(parent, title, str(start if start.is_dir() else documents()))
+    return Path(chosen) if chosen else None
+
+
 def ask_save(parent: QWidget, title: str, name: str, filters: str, folder: Path | None = None) -> Path | None:
     """Where to write a file suggested as `name`, with its ending whatever was typed; None when the person changed their mind.
 

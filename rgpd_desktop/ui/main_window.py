@@ -117,6 +117,10 @@ class MainWindow(QMainWindow):
         """Show a count beside a page of the sidebar, or none."""
         self._sidebar.set_badge(page_id, badge)
 
+    def set_last_backup(self, words: str) -> None:
+        """Say at the foot of the sidebar when the last backup was made."""
+        self._sidebar.set_last_backup(words)
+
     # The wizard
 
     def start_import(self, path: Path | None = None) -> None:

@@ -10,6 +10,7 @@ from rgpd_desktop import __version__
 from rgpd_desktop.basics import french
 from rgpd_desktop.services import keep_safe, preferences
 from rgpd_desktop.ui.page import Services
+from rgpd_desktop.ui.settings.backup_card import BackupCard
 from rgpd_desktop.ui.settings.journal_card import JournalCard
 from rgpd_desktop.ui.settings.licences import LICENCES
 from rgpd_desktop.ui.theme import PREFERENCE, Appearance
@@ -26,7 +27,9 @@ _LABELS = {
 
 
 class SettingsPage(QWidget):
-    """Cards, one under the other."""
+    """The cards, one under the other."""
+
+    tables = frozenset({"backups"})
 
     def __init__(self, services: Services) -> None:
         super().__init__()
@@ -36,7 +39,8 @@ class SettingsPage(QWidget):
         cards = QVBoxLayout(ground)
         cards.setContentsMargins(0, 0, 0, 0)
         cards.setSpacing(16)
-        for card in (self._look_card(), self._data_card(), JournalCard(services), self._about_card()):
+        self.backups = BackupCard(services)
+        for card in (self._look_card(), self._data_card(), self.backups, JournalCard(services), self._about_card()):
             cards.addWidget(card)
         cards.addStretch()
         area = QScrollArea()
@@ -46,12 +50,16 @@ class SettingsPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
-        column.addWidget(PageHeader("Réglages", "L’apparence du programme, l’emplacement et l’état de vos données."))
+        column.addWidget(PageHeader("Réglages", "L’apparence du programme, vos données et leurs sauvegardes."))
         column.addWidget(area, 1)
-        services.theme.changed.connect(self.refresh)
+        services.theme.changed.connect(self._show_look)
 
     def refresh(self) -> None:
-        """Show the look in force, which another start may have changed."""
+        """Show the look in force, which another start may have changed, and the backups."""
+        self._show_look()
+        self.backups.refresh()
+
+    def _show_look(self) -> None:
         self._choices[self._services.theme.appearance].setChecked(True)
         tab_to_checked(self._choices.values())
 
