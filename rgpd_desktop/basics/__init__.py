@@ -1,1 +1,1 @@
-"""Four small files everybody may use: problems, ticket, french, places. Nothing here knows a contact, a file format or a screen."""
+"""Small files everybody may use: problems, ticket, french, places, private_files. Nothing here knows a contact, a format or a screen."""

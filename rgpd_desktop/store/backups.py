@@ -6,7 +6,7 @@ import contextlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from rgpd_desktop.basics import french, places
+from rgpd_desktop.basics import french, places, private_files
 from rgpd_desktop.basics.problems import Refusal
 from rgpd_desktop.store import driver
 from rgpd_desktop.store.database import Database, connect
@@ -21,8 +21,9 @@ def copy_before_migration(database: Database, version: int) -> Path:
     target = folder / f"avant-migration-v{version}.sqlite"
     partial = target.with_suffix(".partial")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        private_files.make_folder(folder)
         partial.unlink(missing_ok=True)
+        private_files.make_file(partial)
         # VACUUM INTO also drops free pages: the copy holds nothing that was erased.
         database.connection.execute("VACUUM INTO ?", (str(partial),))
         _verify(partial)
