@@ -10,13 +10,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QCoreApplication, QEvent, QProcess, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from rgpd_desktop import __version__
-from rgpd_desktop.basics import places
+from rgpd_desktop.basics import places, private_files
 from rgpd_desktop.basics.problems import Damaged, Refusal
 from rgpd_desktop.ui import messages, reports
 from rgpd_desktop.ui.garbage import MainThreadCollector
@@ -27,6 +27,8 @@ from rgpd_desktop.ui.pages import PAGES, make_wizard, preload
 from rgpd_desktop.ui.theme import PREFERENCE, Appearance, Theme
 
 if TYPE_CHECKING:
+    from io import TextIOWrapper
+
     from rgpd_desktop.basics.ticket import Ticket
     from rgpd_desktop.services.desk import Desk
 
@@ -51,7 +53,7 @@ def main(argv: Sequence[str]) -> int:
         os.environ["RGPD_DESKTOP_DATA"] = str(options.data.resolve())  # child processes look there too
     data = places.data_folder()
     with suppress(OSError):  # the opening itself says, in French, what is wrong with the folder
-        data.mkdir(parents=True, exist_ok=True)
+        private_files.make_folder(data)
     application = _application()
     program = OneProgram(data, application)
     if not program.claim():
@@ -265,12 +267,16 @@ def _start_log(folder: Path) -> None:
     class QuietHandler(RotatingFileHandler):
         """A line that cannot be written (the disk is full) is lost: no English on the terminal, and nothing else stops."""
 
+        def _open(self) -> TextIOWrapper:
+            path, mode, encoding = self.baseFilename, self.mode, self.encoding
+            return cast("TextIOWrapper", open(path, mode, encoding=encoding, opener=private_files.open_private))
+
         def handleError(self, record: logging.LogRecord) -> None:
             """Say nothing."""
 
     logger = logging.getLogger(reports.LOGGER)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        private_files.make_folder(folder)
         handler = QuietHandler(folder / LOG_NAME, maxBytes=LOG_BYTES, backupCount=LOG_KEPT, encoding="utf-8")
     except OSError:
         return

@@ -19,6 +19,8 @@ from rgpd_desktop import (
     command_backup,
     command_journal,
     command_opposition,
+    command_passphrase,
+    command_protect,
     command_register,
     command_words,
 )
@@ -40,10 +42,11 @@ _PAGE = 500
 @click.version_option(__version__, prog_name="rgpd", message="%(prog)s %(version)s", help=command_words.VERSION)
 @click.option("--data", type=click.Path(path_type=Path), help="Dossier des données.")
 @click.option("--json", "as_json", is_flag=True, help="Réponse en JSON.")
+@click.option("--passphrase-fd", type=click.IntRange(0), metavar="N", help=command_passphrase.HELP)
 @click.pass_context
-def rgpd(context: click.Context, data: Path | None, as_json: bool) -> None:
+def rgpd(context: click.Context, data: Path | None, as_json: bool, passphrase_fd: int | None) -> None:
     """RGPD Desktop en ligne de commande : importer une liste, voir qui doit partir et pourquoi."""
-    context.obj = {"data": data, "as_json": as_json}
+    context.obj = {"data": data, "as_json": as_json, "passphrase_fd": passphrase_fd}
 
 
 @rgpd.command()
@@ -157,7 +160,7 @@ def check(folder: Path, as_json: bool) -> None:
         click.echo("Vos données sont en bon état.")
 
 
-for commands in (command_register, command_opposition, command_journal, command_backup):
+for commands in (command_register, command_opposition, command_journal, command_backup, command_protect):
     for command in commands.COMMANDS:
         rgpd.add_command(command)
 

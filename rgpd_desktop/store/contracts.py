@@ -51,7 +51,7 @@ def keep(data: Path, owner: str, source: Path) -> tuple[str, str]:
     folder = _folder(data, owner)
     partial = folder / f".{uuid.uuid4().hex}.partiel"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        private_files.make_folder(folder)
         digest = _copy(source, partial)
         name = _free_name(folder, safe_name(source.name))
         partial.replace(folder / name)
@@ -178,6 +178,7 @@ def _free_name(folder: Path, name: str) -> str:
 
 def _copy(source: Path, partial: Path) -> str:
     digest = hashlib.sha256()
+    private_files.make_file(partial)
     with source.open("rb") as reading, partial.open("wb") as writing:
         while piece := reading.read(_PIECE):
             digest.update(piece)

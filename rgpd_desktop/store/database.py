@@ -6,12 +6,13 @@ Called by services only, through a Desk; every thread and every child process op
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rgpd_desktop.basics.problems import Damaged, Refusal
-from rgpd_desktop.store import driver, keys
+from rgpd_desktop.basics import private_files
+from rgpd_desktop.basics.problems import Damaged, Locked, Refusal
+from rgpd_desktop.store import cipher, driver, keys
 
 if TYPE_CHECKING:
     import sqlite_utils
@@ -90,13 +91,20 @@ def translated() -> Iterator[None]:
 def open_database(path: Path) -> Database:
     """Opens the database at `path`, creating it (and its folder) when it does not exist and migrating an older one.
 
-    Raises Refusal, with the file left as it was, when it is damaged, not ours, from a newer version, locked or read-only.
+    A new one is encrypted when a key is held. Raises Locked when it is encrypted and the key held is not its own; Refusal, with the
+    file left as it was, when it is damaged, not ours, from a newer version, in use or read-only.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        private_files.make_folder(path.parent)
         exists = path.exists() and path.stat().st_size > 0
         if exists and not path.is_file():  # SQLite would say that the disk fails
             raise _cannot_open()
+        if not exists:
+            with suppress(OSError):  # SQLite says better why it cannot be made
+                private_files.make_file(path)  # the journals take its rights
+        for each in (path, *side_files(path)):
+            private_files.close_to_others(each)
+        _require_key(path)
     except OSError:
         raise _cannot_open() from None
     version = _inspect(path) if exists else 0
@@ -114,16 +122,33 @@ def open_database(path: Path) -> Database:
 
 
 def connect(address: str) -> driver.Connection:
-    """A bare connection to that `file:` address, with the key held when there is one: for the database and for its copies."""
+    """A bare connection to that `file:` address, with the key held when there is one: for the database and for its copies.
+
+    A file that is plain is opened as such: a copy made before the data were encrypted is still readable.
+    """
     connection = driver.connect(address, timeout=BUSY_SECONDS, uri=True, isolation_level=None)
     try:
         connection.execute("PRAGMA cipher_log_level = NONE")
-        if (key := keys.statement()) is not None:
+        if (key := keys.statement()) is not None and not _is_plain(address):
             connection.execute(key)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _is_plain(address: str) -> bool:
+    try:
+        return cipher.form(cipher.path_of(address)) is cipher.Form.PLAIN
+    except OSError:  # the opening itself says what is wrong
+        return False
+
+
+def _require_key(path: Path) -> None:
+    if cipher.form(path) is cipher.Form.ENCRYPTED:
+        raw = keys.held()
+        if raw is None or raw[cipher.KEY_LENGTH :] != cipher.salt(path):
+            raise Locked
 
 
 def _connect(address: str) -> driver.Connection:

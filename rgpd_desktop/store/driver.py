@@ -53,8 +53,8 @@ _REFUSALS: dict[int, tuple[str, str]] = {
         f"{_NOTHING_CHANGED} Vérifiez que son dossier existe et qu’il est accessible en écriture.",
     ),
     _NOTADB: (
-        "Le fichier de vos données n’est pas lisible : il est abîmé ou chiffré.",
-        "Il n’a pas été touché. Rétablissez une sauvegarde à sa place.",
+        "Le fichier de vos données n’est pas lisible : il est abîmé, ou protégé par une autre clé.",
+        "Il n’a pas été touché. Fermez le programme et rouvrez-le avec votre phrase de passe ; sinon, rétablissez une sauvegarde.",
     ),
 }
 _REFUSALS[_LOCKED] = _REFUSALS[_BUSY]
@@ -64,6 +64,12 @@ def is_damage(error: Exception) -> bool:
     """Whether SQLite says that what is written in the file contradicts itself."""
     code = getattr(error, "sqlite_errorcode", None)
     return isinstance(code, int) and (code & 0xFF) in (_CORRUPT, _NOTADB)
+
+
+def is_busy(error: Exception) -> bool:
+    """Whether somebody else has the file."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return isinstance(code, int) and (code & 0xFF) in (_BUSY, _LOCKED)
 
 
 def refusal_for(error: Exception) -> Refusal | None:

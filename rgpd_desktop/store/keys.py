@@ -28,4 +28,14 @@ def held() -> bytes | None:
 
 def statement() -> str | None:
     """The PRAGMA that opens an encrypted file with the key held; None when there is none."""
-    return None if _held.raw is None else f"PRAGMA key = \"x'{_held.raw.hex()}'\""
+    return None if _held.raw is None else statement_for(_held.raw)
+
+
+def statement_for(raw: bytes) -> str:
+    """The PRAGMA that opens a file with this raw key."""
+    return f'PRAGMA key = "{spelled(raw)}"'
+
+
+def spelled(raw: bytes) -> str:
+    """The raw key as SQLCipher reads it: x'…'."""
+    return f"x'{raw.hex()}'"
