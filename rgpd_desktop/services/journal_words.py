@@ -224,6 +224,7 @@ _WORDS: Final[Mapping[str, tuple[Group, _Words]]] = {
     "register_version": (Group.REGISTER, lambda detail: f"Version {detail['number']} du registre."),
     "document_published": (Group.REGISTER, _plainly("Document publié")),
     "backup": (Group.SAFETY, _plainly("Sauvegarde faite")),
+    "backup_removed": (Group.SAFETY, _plainly("Sauvegarde supprimée")),
     "restore": (Group.SAFETY, _plainly("Sauvegarde rétablie")),
     "encrypted": (Group.SAFETY, _plainly("Données chiffrées")),
     "decrypted": (Group.SAFETY, _plainly("Chiffrement retiré")),

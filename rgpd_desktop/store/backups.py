@@ -160,8 +160,8 @@ def sync_side_files(database: Database, *, thorough: bool = False) -> None:
 def sweep(database: Database) -> None:
     """Removes what a backup that was cut short left."""
     for folder in folders(database):
-        for left in folder.glob(f"*{PARTIAL}"):
-            if not copy_file.is_being_made(left):
+        for left in folder.glob(f"*{PARTIAL}*"):  # and the journal that SQLite had begun beside it
+            if not copy_file.is_being_made(left.with_name(left.name.partition(PARTIAL)[0] + PARTIAL)):
                 with contextlib.suppress(OSError):
                     left.unlink()
 

@@ -38,6 +38,13 @@ def begin_chain(connection: driver.Connection) -> None:
     _keep(connection, chain.sealed(key, len(rows), last, last_id + 1))
 
 
+def take_seal(database: Database, other: Database) -> None:
+    """The key and the seal of `other`, whose whole journal `database` now has. Call it inside the writing() that brought the lines."""
+    for name in (_KEY, _SEAL):
+        if (kept := other.value("SELECT value FROM preferences WHERE name = ?", (name,))) is not None:
+            _write(database.connection, name, kept)
+
+
 def lines(database: Database) -> list[JournalLine]:
     """The whole journal, oldest first."""
     return [JournalLine(*row) for row in database.rows("SELECT id, at, event, detail, digest FROM journal ORDER BY id")]

@@ -259,6 +259,7 @@ def _carry(copy: Database, present: Database) -> None:
     theirs, ours = copy.rows(lines), present.rows(lines)
     if ours[: len(theirs)] == theirs:
         _insert(copy, "journal", ("id", "at", "event", "detail", "digest"), ours[len(theirs) :])
+        journal.take_seal(copy, present)
     for table, key in (("attestations", "number"), ("archived_people", "id")):
         columns = [row[1] for row in present.rows(f"PRAGMA table_info({table})")]
         known = {row[0] for row in copy.rows(f"SELECT {key} FROM {table}")}

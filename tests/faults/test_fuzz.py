@@ -58,7 +58,7 @@ def test_a_register_of_any_shape_is_brought_whole_or_refused(tmp_path: Path, she
             assert refusal.remedy
             assert desk.database.change_count == before
             return
-        report = bring_register.bring(desk, plan, range(len(plan.sheets)))
+        report = bring_register.bring(desk, plan, range(len(plan.sheets)), with_business=True)
         assert report.added + report.replaced <= len(plan.sheets)
 
 

@@ -344,14 +344,14 @@ def test_nobody_else_may_read_what_a_used_folder_holds(tmp_path, monkeypatch):
         os.umask(before)
     names = {path.name for path in found}
     assert {"rgpd.sqlite", "rgpd.sqlite-wal", "rgpd.sqlite-shm", "contrat.pdf", "essais.json", "fiche.pdf"} <= names
-    assert {"sauvegardes", "temporaire", "contrats", "avant-migration-v1.sqlite"} <= names
+    assert {"sauvegardes", "temporaire", "contrats", "avant-migration-v1.rgpd"} <= names
     assert {path: oct(mode) for path, mode in found.items() if mode & 0o077} == {}
 
 
 def backup_before_migration(desk):
-    from rgpd_desktop.store import backups  # noqa: PLC0415
+    from rgpd_desktop.store import migrations  # noqa: PLC0415
 
-    backups.copy_before_migration(desk.database, 1)
+    migrations.copy_before(desk.database, 1)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="rights are not POSIX ones")
