@@ -38,7 +38,10 @@ _EMPTY: Final = (
 _LISTS: Final = (
     "Listes (*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.tsv *.txt *.vcf *.xml *.html *.htm);;Tous les fichiers (*)"
 )
-_FILES: Final = "Importez les désinscrits de votre outil d’e-mailing, et vérifiez ses listes avant un envoi : une copie en est écrite sans les opposés."
+_FILES: Final = (
+    "Importez les désinscrits de votre outil d’e-mailing, et vérifiez ses listes avant un envoi : "
+    "une copie en est écrite sans les opposés."
+)
 _ABOUT: Final = (
     "Cette liste ne contient ni nom ni adresse : seulement des empreintes, calculées avec une clé propre à votre installation. Elles "
     "restent des données personnelles. Elles sont gardées au moins 3 ans, sans fin automatique, et servent à chaque import et à chaque "
