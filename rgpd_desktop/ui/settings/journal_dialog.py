@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QItemSelectionModel
+from PySide6.QtCore import QItemSelectionModel, QRect, Qt
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QTableView
 
 from rgpd_desktop.basics import french
@@ -23,6 +23,9 @@ from rgpd_desktop.ui.widgets.form_field import FormField
 _SIZE: Final = (980, 620)
 _MARGIN: Final = 64
 _WIDTHS: Final = {Column.NUMBER: 64, Column.WHEN: 150, Column.GROUP: 190, Column.VERIFIED: 96}  # px of the design
+_AROUND: Final = 27  # px around a text in its cell
+_ABOVE: Final = 19  # px of the design, above and below
+_TALLEST: Final = 10_000
 _WHAT: Final = "Ce qui a été fait, quand et sur combien de personnes. Le journal ne nomme personne."
 _DOUBT: Final = "Une sauvegarde plus ancienne peut montrer ce qu’il disait."
 _EVERYTHING: Final = "Toutes les opérations"
@@ -52,9 +55,18 @@ class JournalTable(QTableView):
         header.setSectionResizeMode(Column.WHAT, QHeaderView.ResizeMode.Stretch)
         for column, width in _WIDTHS.items():
             header.resizeSection(column, theme.px(width))
-        header.sectionResized.connect(lambda *_: self.resizeRowsToContents())  # another width, other heights
-        model.modelReset.connect(self.resizeRowsToContents)
-        model.rowsInserted.connect(lambda *_: self.resizeRowsToContents())
+        header.sectionResized.connect(lambda *_: self._fit_rows(0))  # another width, other heights
+        model.modelReset.connect(lambda: self._fit_rows(0))
+        model.rowsInserted.connect(lambda _parent, first, _last: self._fit_rows(first))
+
+    def _fit_rows(self, first: int) -> None:
+        """Each row from `first` on as tall as its sentence; Qt alone forgets the padding of the style sheet."""
+        model, metrics = self.model(), self.fontMetrics()
+        room = QRect(0, 0, max(1, self.columnWidth(Column.WHAT) - _AROUND), _TALLEST)
+        for row in range(first, model.rowCount()):
+            text = model.index(row, Column.WHAT).data()
+            height = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, text).height()
+            self.setRowHeight(row, height + self._theme.px(_ABOVE))
 
 
 class JournalDialog(Box):
