@@ -39,10 +39,14 @@ def copy_before_migration(database: Database, version: int) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """What became of the copies of the database when people were erased: how many were rewritten without them, how many removed."""
+    """What became of the copies of the database when people were erased: how many were rewritten without them, how many removed.
+
+    `absent` folders could not be reached: what they hold is rewritten or removed when they are back.
+    """
 
     rewritten: int = 0
     removed: int = 0
+    absent: int = 0
 
 
 def forget_erased(database: Database) -> Reach:
