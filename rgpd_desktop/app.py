@@ -137,7 +137,11 @@ class _Opening:
 
     def _finish_erasure(self) -> None:
         """What an earlier deletion could not clean away (a crash, another reader) goes now."""
-        self._window.jobs.write("Nettoyage des données effacées", _finish_erasure, lambda _done: None)
+        self._window.jobs.write("Nettoyage des données effacées", _finish_erasure, self._on_erasure_finished)
+
+    def _on_erasure_finished(self, told: str) -> None:
+        if told:
+            self._window.toast(told)
 
     def _on_failed(self, error: Exception) -> None:
         self.code = 1
@@ -211,10 +215,10 @@ def _read_look(desk: Desk, _ticket: Ticket) -> str:
     return preferences.get(desk, PREFERENCE)
 
 
-def _finish_erasure(desk: Desk, _ticket: Ticket) -> bool:
-    from rgpd_desktop.services import edit_contacts  # noqa: PLC0415 - a second after the window is on screen
+def _finish_erasure(desk: Desk, _ticket: Ticket) -> str:
+    from rgpd_desktop.services import purge_contacts  # noqa: PLC0415 - a second after the window is on screen
 
-    return edit_contacts.finish_erasure(desk)
+    return purge_contacts.finished_words(purge_contacts.finish(desk))
 
 
 def _start_log(folder: Path) -> None:

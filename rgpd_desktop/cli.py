@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from rgpd_desktop import __version__, command_register, command_words
+from rgpd_desktop import __version__, command_purge, command_register, command_words
 from rgpd_desktop.basics import french
 from rgpd_desktop.basics.problems import Refusal
 from rgpd_desktop.basics.ticket import Ticket
@@ -150,7 +150,7 @@ def check(folder: Path, as_json: bool) -> None:
         click.echo("Vos données sont en bon état.")
 
 
-for command in command_register.COMMANDS:
+for command in (*command_register.COMMANDS, *command_purge.COMMANDS):
     rgpd.add_command(command)
 
 

@@ -1,9 +1,9 @@
 """Blanks what page splits leave between the cells of a page: copies of cells that live elsewhere, or no longer live at all.
 
 `secure_delete` overwrites a deleted cell where it stands; when SQLite rebuilds a page, what it moved away stays in the room it gains,
-outside any cell, until something is written over it. VACUUM rewrites the file without those copies, in seconds for a million people; here only that
-room is written (https://www.sqlite.org/fileformat2.html#b_tree_pages: between the cell pointers and the cells, SQLite never reads it).
-A write cut short there harms nothing. The bytes of an encrypted file are not ours to read: `blank` says so and VACUUM does it.
+outside any cell, until something is written over it. VACUUM rewrites the file without those copies, in seconds for a million people; here
+only that room is written, which SQLite never reads (https://www.sqlite.org/fileformat2.html#b_tree_pages, between the cell pointers and
+the cells). A write cut short there harms nothing. The bytes of an encrypted file are not ours to read: `blank` says so, VACUUM does it.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ from rgpd_desktop.store.database import Database, side_files, translated
 
 _CHUNK = 500
 _REBUILD_SHARE = 100  # from one person in a hundred on
-_PENDING = "scrub_pending"
+_PENDING = preferences.SCRUB_PENDING
 _TRIES = 5
 
 

@@ -24,3 +24,8 @@ def record(database: Database, event: str, detail: Detail) -> None:
 def lines(database: Database) -> list[JournalLine]:
     """The whole journal, oldest first."""
     return [JournalLine(*row) for row in database.rows("SELECT id, at, event, detail, digest FROM journal ORDER BY id")]
+
+
+def count(database: Database, event: str) -> int:
+    """How many lines tell of that event."""
+    return int(database.value("SELECT count(*) FROM journal WHERE event = ?", (event,)))

@@ -12,7 +12,7 @@ import pytest
 from rgpd_desktop.basics.ticket import Ticket
 from rgpd_desktop.store import blanking, contacts, driver, erasure, raw_file
 from rgpd_desktop.store.database import Database, open_database
-from tests.store.test_erasure import MARKED, PLAIN, STARTS, fill, numbers, person, scraps
+from tests.store.test_erasure import PLAIN, STARTS, fill, numbers, person, scraps
 
 LOCKS = Path("/proc/locks")
 
