@@ -142,7 +142,12 @@ class _Opening:
 
     def _finish_erasure(self) -> None:
         """What an earlier deletion could not clean away (a crash, another reader) goes now."""
-        self._window.jobs.write("Nettoyage des données effacées", _finish_erasure, lambda _done: self._back_up())
+        self._window.jobs.write("Nettoyage des données effacées", _finish_erasure, self._on_erasure_finished)
+
+    def _on_erasure_finished(self, told: str) -> None:
+        if told:
+            self._window.toast(told)
+        self._back_up()
 
     def _back_up(self) -> None:
         """The backup of the day, when one is due; asked again every hour, for a window left open. Stopped, it waits for the next hour."""
@@ -240,12 +245,12 @@ def _read_look(desk: Desk, _ticket: Ticket) -> str:
     return preferences.get(desk, PREFERENCE)
 
 
-def _finish_erasure(desk: Desk, _ticket: Ticket) -> bool:
-    from rgpd_desktop.services import edit_contacts, keep_backups  # noqa: PLC0415 - a second after the window is on screen
+def _finish_erasure(desk: Desk, _ticket: Ticket) -> str:
+    from rgpd_desktop.services import keep_backups, purge_contacts  # noqa: PLC0415 - a second after the window is on screen
 
-    is_clean = edit_contacts.finish_erasure(desk)
+    told = purge_contacts.finished_words(purge_contacts.finish(desk))
     keep_backups.tidy(desk)
-    return is_clean
+    return told
 
 
 def _back_up(desk: Desk, ticket: Ticket) -> bool:

@@ -21,6 +21,7 @@ from rgpd_desktop import (
     command_opposition,
     command_passphrase,
     command_protect,
+    command_purge,
     command_register,
     command_words,
 )
@@ -160,7 +161,9 @@ def check(folder: Path, as_json: bool) -> None:
         click.echo("Vos données sont en bon état.")
 
 
-for commands in (command_register, command_opposition, command_journal, command_backup, command_protect):
+for commands in (
+    command_register, command_purge, command_opposition, command_journal, command_backup, command_protect,
+):  # fmt: skip
     for command in commands.COMMANDS:
         rgpd.add_command(command)
 

@@ -21,9 +21,9 @@ from rgpd_desktop.store import (
     copy_file,
     copy_replay,
     driver,
+    index_words,
     journal,
     preferences,
-    removal,
     replays,
     side_file,
 )
@@ -297,7 +297,7 @@ def _rewrite(backup: Backup, gone: list[Replay]) -> bool:
 
                     migrations.upgrade(copy)
                 copy_replay.erase(copy, copy_replay.unknown(copy, gone), ticket)
-                removal.clean_index(copy)
+                index_words.clean(copy)
                 copy_file.note_facts(connection, backup.facts)
                 connection.execute("VACUUM INTO ?", (str(made),))
             finally:

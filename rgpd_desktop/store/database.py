@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from rgpd_desktop.basics import private_files
 from rgpd_desktop.basics.problems import Damaged, Locked, Refusal
-from rgpd_desktop.store import cipher, driver, keys
+from rgpd_desktop.store import cipher, driver, keys, raw_file
 
 if TYPE_CHECKING:
     import sqlite_utils
@@ -32,6 +32,8 @@ class Database:
         self.connection = connection
         self.touched: frozenset[str] = frozenset()
         self._utils: sqlite_utils.Database | None = None
+        self._is_open = True
+        raw_file.enter(path)
 
     @property
     def utils(self) -> sqlite_utils.Database:
@@ -60,6 +62,15 @@ class Database:
             found: list[tuple[Any, ...]] = self.connection.execute(sql, values).fetchall()
         return found
 
+    def stream(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> Iterator[tuple[Any, ...]]:
+        """The same one at a time, for what would fill the memory; the cursor is closed with the iterator."""
+        with translated():
+            cursor = self.connection.execute(sql, values)
+            try:
+                yield from cursor
+            finally:
+                cursor.close()
+
     def value(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> Any:
         """The first column of the first row, or None."""
         found = self.rows(sql, values)
@@ -74,6 +85,9 @@ class Database:
         """Closes the connection; the last one to close also empties and removes the journal files."""
         self._utils = None
         self.connection.close()
+        if self._is_open:
+            self._is_open = False
+            raw_file.leave(self.path)
 
 
 @contextmanager

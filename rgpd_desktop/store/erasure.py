@@ -1,21 +1,25 @@
 """Erased means erased: the rows, the search index, the journal files, the free pages and the old copies.
 
-Deletion overwrites (secure_delete, FTS5 'secure-delete'), then the file is rewritten and the write-ahead log emptied; as long as
-another reader holds a snapshot the log keeps the bytes, which is waited for, then told, never hidden. Tested on the bytes of the files.
+Deletion overwrites (secure_delete, FTS5 'secure-delete'), then the write-ahead log is emptied and what pages kept outside their cells is
+blanked; as long as another reader holds a snapshot the log keeps the bytes, which is waited for, then told, never hidden. Tested on the
+bytes of the files.
 """
 
 from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from rgpd_desktop.basics.problems import Refusal
 from rgpd_desktop.basics.ticket import Ticket
-from rgpd_desktop.store import backups, opposition, preferences, removal, replays
-from rgpd_desktop.store.database import Database, translated
+from rgpd_desktop.store import backups, blanking, index_words, opposition, preferences, removal, replays
+from rgpd_desktop.store.backups import Reach
+from rgpd_desktop.store.database import Database, side_files, translated
 
 _CHUNK = removal.CHUNK
-_PENDING = "scrub_pending"
+_PENDING = preferences.SCRUB_PENDING
+_TRIES = 5
 
 
 def erase(database: Database, ids: Sequence[int] | array[int], ticket: Ticket, *, is_merge: bool = False) -> int:
@@ -56,30 +60,57 @@ def is_scrub_pending(database: Database) -> bool:
     return preferences.read(database, _PENDING) == "1"
 
 
-def scrub(database: Database) -> bool:
-    """Leaves no readable byte of what was erased or overwritten: in the database, its journal files, the copies made before migrations.
+@dataclass(frozen=True, slots=True)
+class Scrubbed:
+    """How far the cleaning went: `is_clean` when nothing is left in the database and its journal files; what became of its copies."""
 
-    Call it outside any writing(). False while something is still there: another reader holds a snapshot, or the disk is full;
-    calling it again later finishes the work. Takes the time of rewriting the database (some seconds for a million people).
-    Raises Refusal when one of the copies cannot be removed.
+    is_clean: bool
+    copies: Reach
+
+
+def scrub(database: Database) -> bool:
+    """Leaves no readable byte of what was erased or overwritten: see `scrub_whole`. False while something is still there."""
+    return scrub_whole(database).is_clean
+
+
+def scrub_whole(database: Database) -> Scrubbed:
+    """Leaves no readable byte of what was erased or overwritten: in the database, its journal files, its free pages, its copies.
+
+    Call it outside any writing(). Not clean while another reader holds a snapshot, or the disk is full; calling it again later finishes
+    the work. Raises Refusal when one of the copies cannot be seen to.
     """
     try:
-        _rewrite(database)
-        is_clean = _empty_log(database)
-    except Refusal:
+        with translated():
+            index_words.clean(database)
+            is_clean = _blank(database)
+    except (Refusal, OSError):
         is_clean = False
-    backups.forget_erased(database)
+    copies = backups.forget_erased(database)
     if is_clean:
         preferences.write(database, _PENDING, "")
-    return is_clean
+    return Scrubbed(is_clean, copies)
 
 
-def _rewrite(database: Database) -> None:
-    """Builds the search index again if it must be, and the whole file always."""
-    with translated():
-        removal.clean_index(database)
-        # secure_delete overwrites a deleted cell where it stands, not the copies that page splits left between cells.
+def _blank(database: Database) -> bool:
+    """Empties the log, then the room of the file where nothing lives. False when another reader, or a busy writer, did not let it."""
+    for _ in range(_TRIES):
+        if not _empty_log(database):
+            return False
+        with database.writing():  # nobody else writes from here on
+            if _log_length(database):
+                continue  # somebody wrote in between
+            if blanking.blank(database.path):
+                # The pages kept in memory still have what was blanked. Ours go; those of others do when they see this writing.
+                database.connection.execute("PRAGMA shrink_memory")
+                return True
         database.connection.execute("VACUUM")
+        return _empty_log(database)
+    return False
+
+
+def _log_length(database: Database) -> int:
+    log = side_files(database.path)[0]
+    return log.stat().st_size if log.exists() else 0
 
 
 def _empty_log(database: Database) -> bool:

@@ -81,3 +81,8 @@ def _write(connection: driver.Connection, name: str, value: str) -> None:
         "INSERT INTO preferences (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
         (name, value),
     )
+
+
+def count(database: Database, event: str) -> int:
+    """How many lines tell of that event."""
+    return int(database.value("SELECT count(*) FROM journal WHERE event = ?", (event,)))

@@ -25,11 +25,11 @@ from rgpd_desktop.store import (
     copy_file,
     copy_replay,
     driver,
+    index_words,
     journal,
     keys,
     migrations,
     preferences,
-    removal,
     replays,
     side_file,
 )
@@ -123,7 +123,7 @@ def build(
             erased = copy_replay.erase(copy, missing, ticket)
             opposed = copy_replay.oppose(copy, missing, starts, ticket)
             _settle(copy, present, told.numbers or {}, base.parent, Replayed(erased, opposed))
-            removal.clean_index(copy)
+            index_words.clean(copy)
             _write_out(copy, partial, final, is_same=final == (raw if is_closed else None), ticket=ticket)
         copy_file.verify(partial, ticket, final)
         copy_file.put_in_place(partial, made)
