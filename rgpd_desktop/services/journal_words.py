@@ -207,6 +207,7 @@ _WORDS: Final[Mapping[str, tuple[Group, _Words]]] = {
     "delete": (Group.ERASURES, _erased("supprimée")),
     "merge": (Group.ERASURES, _counted("fiche fusionnée avec une autre", "fiches fusionnées avec une autre")),
     "purge": (Group.ERASURES, _purge),
+    "archive_look": (Group.ERASURES, _plainly("Archives consultées")),
     "opposition": (Group.OPPOSITIONS, _opposition),
     "opposition_withdrawn": (Group.OPPOSITIONS, _counted("opposition levée", "oppositions levées")),
     "opposition_file": (Group.OPPOSITIONS, _opposition_file),
