@@ -35,11 +35,8 @@ def backup(folder: Path, as_json: bool, file: Path | None) -> None:
             }
         )  # fmt: skip
         return
-    contacts, sheets = (
-        french.counted(made.contacts, "contact"),
-        french.counted(made.sheets, "fiche de registre", "fiches de registre"),
-    )
-    click.echo(f"Sauvegarde vérifiée : {made.path} ({contacts}, {sheets}).")
+    held = restore_backup.counts_words(made.contacts, made.sheets)
+    click.echo(f"Sauvegarde vérifiée : {made.path} ({held}).")
 
 
 @click.command(name="restore")

@@ -15,7 +15,7 @@ from rgpd_desktop.basics.problems import Damaged, Refusal
 from rgpd_desktop.basics.ticket import Ticket
 from rgpd_desktop.content import people
 from rgpd_desktop.services.desk import Desk, open_desk
-from rgpd_desktop.store import backups, contacts, copy_file, keys, opposition, replays, restoring, side_file
+from rgpd_desktop.store import backups, contacts, copy_file, keys, opposition, replacing, replays, restoring, side_file
 from rgpd_desktop.store.copy_file import Facts, Why
 from rgpd_desktop.store.database import SCHEMA_VERSION, Database
 from rgpd_desktop.store.restoring import Built as Built
@@ -63,9 +63,13 @@ def look(data: Path, path: Path, desk: Desk | None = None, key: bytes | None = N
         house = side_file.house_of(present) if present is not None else facts.house
         told = restoring.since(facts.house, _where(data, path, desk), present)
     replayed = restoring.would_replay(path, told.lines, key)
+    is_same_house = house == facts.house
+    is_known = is_same_house and (
+        desk is not None or (data / places.DATABASE_NAME).exists()
+    )  # else the side file alone speaks
     return Preview(
         path, facts.made_at, facts.contacts, facts.sheets, facts.is_encrypted, replayed.erased, replayed.opposed,
-        is_same_house=house == facts.house, is_told=(desk is not None and house == facts.house) or bool(told.lines),
+        is_same_house=is_same_house, is_told=is_known or bool(told.lines),
     )  # fmt: skip
 
 
@@ -96,7 +100,7 @@ def take_place(data: Path, built: Built) -> int:
 
     No desk may be open in this process. Raises Refusal, the present base as it was, when another program has it open or wrote in it.
     """
-    restoring.put_in_place(built, data / places.DATABASE_NAME)
+    replacing.put_in_place(built, data / places.DATABASE_NAME)
     keys.hold(built.key)
     with open_desk(data) as desk:
         restoring.put_files_back(desk.database)
@@ -123,8 +127,7 @@ def last_good(data: Path) -> Preview | None:
 def preview_lines(seen: Preview) -> list[str]:
     """What the person reads before a restore: what is in the backup, and what will be played again."""
     closed = "protégée par une phrase de passe" if seen.is_encrypted else "non chiffrée"
-    sheets = french.counted(seen.sheets, "fiche de registre", "fiches de registre")
-    lines = [f"{moment(seen)} : {french.counted(seen.contacts, 'contact')}, {sheets}, {closed}."]
+    lines = [f"{moment(seen)} : {counts_words(seen.contacts, seen.sheets)}, {closed}."]
     if not seen.is_same_house:
         lines.append("Elle vient d’une autre installation de RGPD Desktop.")
     told = []
@@ -143,6 +146,12 @@ def preview_lines(seen: Preview) -> list[str]:
             "Aucune trace de ce qui s’est passé depuis : les personnes effacées après cette date seront à effacer de nouveau."
         )
     return lines
+
+
+def counts_words(contacts: int, sheets: int) -> str:
+    """`1 213 contacts, 4 fiches de registre`; nothing is said of the register when it is empty."""
+    told = [french.counted(contacts, "contact")]
+    return ", ".join([*told, french.counted(sheets, "fiche de registre", "fiches de registre")] if sheets else told)
 
 
 def moment(seen: Preview) -> str:

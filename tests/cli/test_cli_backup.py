@@ -52,7 +52,7 @@ def test_saved_erased_restored_and_still_gone(data, tmp_path):
         contacts.add(desk.database, Contact(last_name="Martin", entered_on=date(2026, 1, 5)), desk.starts)
     seen = rgpd(data, "restore", str(file), "--preview")
     assert seen.returncode == 0
-    assert "2\u00a0contacts, 0\u00a0fiche de registre, non chiffrée." in seen.stdout
+    assert "2\u00a0contacts, non chiffrée." in seen.stdout
     assert "1\u00a0effacement fait depuis sera rejoué" in seen.stdout
     assert names(data) == ["Durand", "Martin"]
     done = rgpd(data, "restore", str(file), "--yes")

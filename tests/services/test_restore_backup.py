@@ -22,7 +22,7 @@ from rgpd_desktop.services import (
     restore_backup,
 )
 from rgpd_desktop.services.desk import Desk, open_desk
-from rgpd_desktop.store import contacts, journal, keys, opposition, restoring, side_file
+from rgpd_desktop.store import contacts, journal, keys, opposition, replacing, side_file
 
 TODAY = date(2026, 11, 26)
 ZOE = Contact(last_name="Zybult", first_name="Zoé", emails=("zoe.zybult@example.org",), phones=("+33639980001",))
@@ -257,7 +257,7 @@ def test_what_was_written_meanwhile_is_not_lost(data):
 
 
 def test_another_program_with_the_base_open_stops_the_restore(data, monkeypatch):
-    monkeypatch.setattr(restoring, "BUSY_SECONDS", 0.2)
+    monkeypatch.setattr(replacing, "BUSY_SECONDS", 0.2)
     with open_desk(data, TODAY) as desk:
         add(desk, "Durand")
         made = keep_backups.back_up(desk, Ticket())

@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout
 
 from rgpd_desktop.basics import french
-from rgpd_desktop.services import keep_backups
+from rgpd_desktop.services import keep_backups, restore_backup
 from rgpd_desktop.services.desk import Desk
 from rgpd_desktop.services.keep_backups import Kept, Overview
 from rgpd_desktop.ui import file_dialogs, messages
@@ -98,7 +98,8 @@ class BackupCard(Card):
                 "Les sauvegardes se font à côté de vos données en attendant. À son retour, les personnes effacées en seront retirées.",
             )
         self.kept.show_rows([_row(each) for each in overview.kept])
-        self.kept.setVisible(bool(overview.kept))
+        for shown in (self.kept, self.restore, self.delete):
+            shown.setVisible(bool(overview.kept))
         self.rewriting.setChecked(overview.is_rewriting)
         self._show_acts()
 
@@ -183,7 +184,7 @@ def _row(kept: Kept) -> ListRow:
             "illisible",
             "danger",
         )
-    counts = f"{french.counted(kept.contacts, 'contact')}, {french.counted(kept.sheets, 'fiche de registre', 'fiches de registre')}"
+    counts = restore_backup.counts_words(kept.contacts, kept.sheets)
     pill, tone = ("chiffrée", "ok") if kept.is_encrypted else ("", "plain")
     return ListRow(str(kept.path), french.capitalised(_when(kept)[3:]), f"{counts} · {kept.why} · {size}", pill, tone)
 
