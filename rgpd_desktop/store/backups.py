@@ -49,6 +49,20 @@ class Reach:
     absent: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class CopiesAhead:
+    """What an erasure will find: how many copies there are, and whether they are rewritten without these people or removed."""
+
+    many: int
+    is_rewriting: bool
+
+
+def ahead(database: Database) -> CopiesAhead:
+    """What `forget_erased` will have to see to."""
+    folder = places.backups_folder(database.path.parent)
+    return CopiesAhead(len(list(folder.glob("avant-migration-v*.sqlite"))), False)
+
+
 def forget_erased(database: Database) -> Reach:
     """Leaves nobody who was erased in any copy of the database. Raises Refusal when one of them cannot be removed."""
     return Reach(removed=remove_all(database))
