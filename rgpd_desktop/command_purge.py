@@ -107,7 +107,7 @@ def _tell_plan(desk: Desk, plan: PurgePlan, as_json: bool) -> None:
         print_json(_plan_answer(plan))
         return
     for line in plan.lines:
-        day = f"jusqu’au {french.day(line.before)}" if line.before else "sans échéance"
+        day = f"jusqu’au {french.day(line.before)}" if line.before else "avant échéance"
         counts = (line.deleted, "supprimé"), (line.archived, "archivé"), (line.anonymised, "anonymisé")
         told = ", ".join(french.counted(many, word) for many, word in counts if many)
         click.echo(french.spaced(f"{attest_purge.line_words(desk, line)}\t{day}\t{told}"))

@@ -23,7 +23,7 @@ _GROUP, _GROUPS = 4, 8  # figures of a fingerprint shown together, and how many 
 def compose(sheet: AttestationSheet) -> Paper:
     """The paper of this attestation. Raises nothing."""
     said, business = sheet.attestation, sheet.business
-    number = f"Attestation n° {said.number}"
+    number = f"Attestation n°{french.HARD}{said.number}"
     operator = siret_words(said.operator) if len(said.operator) == 14 else siren_words(said.operator)
     identity = f"{'SIRET' if len(said.operator) == 14 else 'SIREN'} {operator}" if said.operator else business.number
     made = f"Établie le {_instant(said.at)}"
@@ -40,11 +40,11 @@ def compose(sheet: AttestationSheet) -> Paper:
         Paragraph(french.spaced(_LIMITS), is_quiet=True),
     ]
     return Paper(
-        title=f"{TITLE} n° {said.number}",
+        title=f"{TITLE} n°{french.HARD}{said.number}",
         author=french.spaced(" · ".join(part for part in (business.heading, identity) if part)),
         subject=french.spaced("RGPD, articles 5-1 e et 5-2"),
         running=number,
-        footer=f"{TITLE} n° {said.number}",
+        footer=f"{TITLE} n°{french.HARD}{said.number}",
         blocks=tuple(blocks),
     )
 
@@ -76,10 +76,10 @@ def _erased(sheet: AttestationSheet) -> list[Block]:
     plan = sheet.attestation.plan
     has_figures = plan.anonymised > 0
     headers = ["Règle de conservation", "Source", "Départ du délai jusqu’au", "Supprimés", "Archivés"]
-    widths = [0.34, 0.26, 0.16, 0.12, 0.12]
+    widths = [0.32, 0.25, 0.16, 0.14, 0.13]
     if has_figures:
         headers.append("Anonymisés")
-        widths = [0.31, 0.23, 0.15, 0.1, 0.1, 0.11]
+        widths = [0.26, 0.2, 0.15, 0.13, 0.12, 0.14]
     rows = [_row(each, has_figures) for each in sheet.lines]
     total = ["Total", "", "", _count(plan.deleted), _count(plan.archived)]
     rows.append(tuple(total + ([_count(plan.anonymised)] if has_figures else [])))
@@ -88,7 +88,7 @@ def _erased(sheet: AttestationSheet) -> list[Block]:
         made.append(
             Paragraph(
                 french.spaced(
-                    "Sans échéance : personnes supprimées par décision, avant la fin de leur durée de conservation."
+                    "Avant échéance : personnes supprimées par décision, avant la fin de leur durée de conservation."
                 ),
                 is_quiet=True,
             )
@@ -98,9 +98,9 @@ def _erased(sheet: AttestationSheet) -> list[Block]:
 
 def _row(words: LineWords, has_figures: bool) -> tuple[str, ...]:
     line = words.line
-    before = french.day(line.before) if line.before else "sans échéance"
+    before = french.day(line.before) if line.before else "avant échéance"
     if line.is_archive and line.before:
-        before = f"fin le {french.day(line.before)} au plus tard"
+        before = f"fin au {french.day(line.before)}"
     cells = [words.rule, french.spaced(words.source), before, _count(line.deleted), _count(line.archived)]
     return tuple(cells + ([_count(line.anonymised)] if has_figures else []))
 
@@ -161,7 +161,7 @@ def _left_out(sheet: AttestationSheet) -> str:
 def _integrity(sheet: AttestationSheet) -> tuple[tuple[str, str], ...]:
     kept = sheet.kept
     previous = (
-        f"n° {kept.previous} · {_mark(kept.previous_fingerprint)}"
+        f"n°{french.HARD}{kept.previous} · {_mark(kept.previous_fingerprint)}"
         if kept.previous
         else "aucune, celle-ci est la première"
     )

@@ -94,7 +94,8 @@ class ArchivedPerson:
     @property
     def name(self) -> str:
         """What a screen calls this person."""
-        return f"{self.last_name} {self.first_name}".strip() or self.company or self.email or self.siren or self.street
+        names = ", ".join(part for part in (self.last_name, self.first_name) if part)
+        return names or self.company or self.email or self.siren or self.street
 
     @property
     def address(self) -> str:

@@ -25,6 +25,11 @@ def past(desk: Desk) -> list[AttestationSheet]:
     return [_sheet(desk, each, each.number not in broken) for each in reversed(attestations.kept(desk.database))]
 
 
+def count(desk: Desk) -> int:
+    """How many there are."""
+    return attestations.count(desk.database)
+
+
 def lost(desk: Desk) -> list[str]:
     """The numbers that the journal names and that are no longer kept."""
     kept = {each.number for each in attestations.kept(desk.database)}

@@ -19,12 +19,13 @@ from rgpd_desktop.content import catalogue
 from rgpd_desktop.rules import business as business_words
 from rgpd_desktop.rules.contact import Contact
 from rgpd_desktop.rules.purge import How, PurgeAttestation, PurgePlan, PurgeReach, PurgeRequest
-from rgpd_desktop.services import sort_leavers
+from rgpd_desktop.services import attest_purge, sort_leavers
 from rgpd_desktop.services.desk import Desk
 from rgpd_desktop.services.sort_leavers import Leavers
 from rgpd_desktop.store import (
     archive,
     attestations,
+    backups,
     contacts,
     departures,
     erasure,
@@ -32,6 +33,9 @@ from rgpd_desktop.store import (
     opposition,
     register,
 )  # fmt: skip
+from rgpd_desktop.store.backups import CopiesAhead
+
+__all__ = ["CopiesAhead"]  # the noun a screen receives
 
 _NOTHING: Final = "Rien n’a été modifié."
 _PAGE: Final = 2_000
@@ -51,6 +55,15 @@ class Finished:
 
 
 @dataclass(frozen=True, slots=True)
+class Prepared:
+    """What the dialog shows before anything is done: the plan and the words of its lines, what will become of the copies."""
+
+    plan: PurgePlan
+    words: tuple[str, ...]
+    copies: CopiesAhead
+
+
+@dataclass(frozen=True, slots=True)
 class Purged:
     """What a purge did: its attestation's number, what was counted, and how its cleaning ended."""
 
@@ -62,6 +75,14 @@ class Purged:
 def plan(desk: Desk, request: PurgeRequest, ticket: Ticket) -> PurgePlan:
     """What `request` would do, nobody named and nothing written. Raises Cancelled."""
     return sort_leavers.sort(desk, request, ticket).plan
+
+
+def prepare(desk: Desk, request: PurgeRequest, ticket: Ticket) -> Prepared:
+    """The plan with what stands around it. Raises Cancelled."""
+    found = plan(desk, request, ticket)
+    return Prepared(
+        found, tuple(attest_purge.line_words(desk, line) for line in found.lines), backups.ahead(desk.database)
+    )
 
 
 def run(desk: Desk, request: PurgeRequest, shown: PurgePlan, confirmed: int, ticket: Ticket) -> Purged:
@@ -132,7 +153,7 @@ def finished_words(finished: Finished) -> str:
         return french.spaced(
             f"{finished.problem} L’effacement n’est pas terminé : il reprendra au prochain démarrage.".strip()
         )
-    numbers = french.joined([f"n° {number}" for number in finished.numbers])
+    numbers = french.joined([f"n°{french.HARD}{number}" for number in finished.numbers])
     told = "L’effacement commencé plus tôt est terminé"
     return french.spaced(f"{told} : attestation {numbers}." if numbers else f"{told}.")
 

@@ -242,6 +242,19 @@ def _is_ours(database: Database, path: Path, made: dict[str, int]) -> bool:
 # When people are erased
 
 
+@dataclass(frozen=True, slots=True)
+class CopiesAhead:
+    """What an erasure will find: how many copies there are, and whether they are rewritten without these people or removed."""
+
+    many: int
+    is_rewriting: bool
+
+
+def ahead(database: Database) -> CopiesAhead:
+    """What `forget_erased` will have to see to."""
+    return CopiesAhead(len(find(database)), preferences.read(database, WHEN_ERASING, REWRITE) == REWRITE)
+
+
 def forget_erased(database: Database) -> Reach:
     """Leaves nobody who was erased in any backup that can be reached: each is rewritten without them, or removed when the user chose so.
 
