@@ -16,11 +16,13 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon, QResi
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from rgpd_desktop.basics import places
+from rgpd_desktop.basics.problems import Locked
 from rgpd_desktop.ui import actions, messages, window_boxes
 from rgpd_desktop.ui.actions import ActionSpec
 from rgpd_desktop.ui.drop_overlay import DropOverlay
 from rgpd_desktop.ui.job_strip import JobStrip
 from rgpd_desktop.ui.jobs import JobRunner
+from rgpd_desktop.ui.lock.keeper import LockKeeper
 from rgpd_desktop.ui.page import Badge, PageSpec, Services
 from rgpd_desktop.ui.sidebar import Sidebar
 from rgpd_desktop.ui.theme import Theme
@@ -55,16 +57,17 @@ class MainWindow(QMainWindow):
         self.jobs = jobs
         self._specs = {spec.id: spec for spec in pages}
         self._make_wizard = make_wizard
-        self.services = Services(jobs, theme, today, self.go, self.start_import, self)
+        self.services = Services(jobs, theme, today, self.go, self.start_import, self, lock=lambda: self.keeper.lock())
+        self.keeper = LockKeeper(self, self.services)
         self._pages: dict[str, QWidget] = {}
         self._areas: dict[str, ScrolledPage] = {}
         self._stale: set[str] = set()
-        self._current = ""
+        self._current = self._left_at = ""
         self._is_open = False
         self._lay_out(theme)
         self._acts = [*actions.page_actions(pages), *actions.GENERAL]
         self.actions_by_id = actions.build(self, self._acts, self._on_action)
-        jobs.show_failure = partial(messages.show, self)
+        jobs.show_failure = self._show_failure
         jobs.touched.connect(self._on_touched)
         self._show_readiness()
 
@@ -81,10 +84,10 @@ class MainWindow(QMainWindow):
         return self._places.count() > 1
 
     def open_first(self) -> None:
-        """The data are open: show the first page and read the badges."""
+        """The data are open, or open again: show the page left or the first one, and read the badges."""
         self._is_open = True
         self._show_readiness()
-        self.go(next(iter(self._specs)), {})
+        self.go(self._left_at or next(iter(self._specs)), {})
         for spec in self._specs.values():
             self._read_badge(spec)
 
@@ -160,6 +163,51 @@ class MainWindow(QMainWindow):
         """What the widget that holds the window asks first."""
         return str(getattr(self._places.widget(1), "busy_words", _BUSY))
 
+    # The lock
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether something stands in the place of everything."""
+        return self._cover.count() > 1
+
+    def cover(self, widget: QWidget) -> None:
+        """Show `widget` and nothing else, pages and strip included, until `uncover`."""
+        self.uncover()
+        self._is_open = False
+        self._show_readiness()
+        self.setWindowTitle("")
+        self._cover.addWidget(widget)
+        self._cover.setCurrentWidget(widget)
+        widget.setFocus()
+
+    def uncover(self) -> None:
+        """Take what covers the window away; `open_first` comes next."""
+        if (widget := self._cover.widget(1)) is not None:
+            self._cover.removeWidget(widget)
+            widget.hide()
+            widget.deleteLater()
+
+    def keep_drafts(self) -> None:
+        """What was typed in a wizard that keeps drafts is written."""
+        if (keep := getattr(self._places.widget(1), "keep_draft", None)) is not None:
+            keep()
+
+    def forget_pages(self) -> None:
+        """Every page and wizard goes, with what it showed; they are made anew at their next visit."""
+        if (holder := self._places.widget(1)) is not None:
+            holder.close()  # it may hold a process
+            self._places.removeWidget(holder)
+            holder.deleteLater()
+        self._left_at, self._current = self._current, ""
+        for area in self._areas.values():
+            self._stack.removeWidget(area)
+            area.deleteLater()
+        self._pages.clear()
+        self._areas.clear()
+        self._stale.clear()
+        for id in self._specs:
+            self.set_badge(id, None)
+
     # Messages
 
     def toast(self, text: str) -> None:
@@ -203,6 +251,13 @@ class MainWindow(QMainWindow):
 
     # Inside
 
+    def _show_failure(self, error: Exception) -> None:
+        """Data encrypted meanwhile by another program are asked for; the rest is told."""
+        if isinstance(error, Locked):
+            self.keeper.lock()
+        else:
+            messages.show(self, error)
+
     @property
     def _is_busy(self) -> bool:
         """Whether a wizard holds the window and is not done with it."""
@@ -236,8 +291,10 @@ class MainWindow(QMainWindow):
         whole.setSpacing(0)
         whole.addWidget(self._places, 1)
         whole.addWidget(self.job_strip)
-        self.setCentralWidget(root)
-        self._overlay = DropOverlay(self, lambda: not self._is_busy)
+        self._cover = QStackedWidget()
+        self._cover.addWidget(root)
+        self.setCentralWidget(self._cover)
+        self._overlay = DropOverlay(self, lambda: not self._is_busy and not self.is_covered)
         self._overlay.dropped.connect(self.start_import)
         self._overlay.refused.connect(self.toast)
 
@@ -269,6 +326,7 @@ class MainWindow(QMainWindow):
             actions.IMPORT.id: self.start_import,
             actions.FIND.id: lambda: self._call("focus_search"),
             actions.REFRESH.id: lambda: self._call("refresh"),
+            actions.LOCK.id: self.keeper.lock,
             actions.SHORTCUTS.id: self._show_shortcuts,
             actions.QUIT.id: self.close,
         }
