@@ -54,10 +54,7 @@ class Backup:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """What became of the copies of the database when people were erased: how many were rewritten without them, how many removed.
-
-    `absent` folders could not be reached: what they hold is rewritten or removed when they are back.
-    """
+    """What became of the copies when people were erased. `absent` folders could not be reached: they are seen to when they are back."""
 
     rewritten: int = 0
     removed: int = 0

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from rgpd_desktop.basics import places
 from rgpd_desktop.basics.ticket import Ticket
-from rgpd_desktop.services import edit_contacts, keep_register, keep_safe
+from rgpd_desktop.services import edit_contacts, keep_backups, keep_register, keep_safe
 from rgpd_desktop.services.desk import Desk, open_desk
 from rgpd_desktop.store import contacts
 from rgpd_desktop.store.database import SCHEMA_VERSION
@@ -232,5 +232,6 @@ def _judge(scene: Scene, folder: Path, said: list[str]) -> str:
     """What the next start finds wrong."""
     with open_desk(folder, victim.TODAY) as desk:
         wrong = scene.judge(desk, said) or "; ".join(keep_safe.check(desk, Ticket()))
+        keep_backups.tidy(desk)  # as the window does after its start
     left = [path.name for path in folder.rglob("*.partial")]
     return wrong or (f"half written: {', '.join(left)}" if left else "")
