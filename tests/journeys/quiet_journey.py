@@ -92,6 +92,10 @@ def steps(data: Path, out: Path) -> Iterator[Callable[[], object]]:
     def window() -> Any:
         return next((each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow)), None)
 
+    def asking() -> Any:
+        shown = (each for each in QApplication.topLevelWidgets() if each.isVisible())
+        return next((each for each in shown if hasattr(each, "purge_button")), None)
+
     def wizard() -> Any:
         return window()._places.widget(1)
 
@@ -123,6 +127,10 @@ def steps(data: Path, out: Path) -> Iterator[Callable[[], object]]:
     exporting.write(out / "contacts.xlsx", "Copie de travail")
     yield (out / "contacts.xlsx").exists
     contacts.acts.delete(ContactQuery(), contacts.model.rowCount())
+    yield lambda: contacts.model.rowCount() == 0 or (asking() is not None and asking().plan is not None)
+    if (purging := asking()) is not None:  # several people are purged: their number is typed
+        purging.number.setText(str(purging.plan.total))
+        purging.purge_button.click()
     yield lambda: not window().jobs.is_writing and contacts.model.rowCount() == 0
     for left in [each for each in QApplication.topLevelWidgets() if each is not window() and each.isVisible()]:
         left.close()

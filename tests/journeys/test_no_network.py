@@ -157,6 +157,9 @@ def imported(path: Path) -> set[str]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             found |= {name.name for name in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module == "urllib.request":
+            # A name of a file out of its address is no request.
+            found |= {f"urllib.request.{name.name}" for name in node.names if name.name != "url2pathname"}
         elif isinstance(node, ast.ImportFrom) and node.module:
             found |= {node.module} | {f"{node.module}.{name.name}" for name in node.names}
     return found
