@@ -81,6 +81,9 @@ def _bring(desk: Desk, path: Path, replaces: bool) -> BringReport:
     """Every sheet new or changed comes in. Who answers, processors and answers already here change only when `replaces`, which is told."""
     plan = bring_register.read(desk, path, progress())
     chosen = [index for index, sheet in enumerate(plan.sheets) if sheet.how != "same"]
+    for index in chosen:
+        for remark in plan.sheets[index].remarks:
+            click.echo(french.spaced(f"{plan.sheets[index].name} : {remark}"), err=True)
     with_business = plan.business is not None and (replaces or not plan.has_business)
     left = []
     if plan.business is not None and not with_business:

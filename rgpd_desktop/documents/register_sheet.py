@@ -212,8 +212,11 @@ def _transfers(activity: Activity, register: Register) -> list[Block]:
     rows += [
         (
             each.name,
-            each.country,
-            ", ".join(filter(None, (each.transfer, labels.get(each.safeguard, each.safeguard)))),
+            each.destination,  # not where the company is
+            ", ".join(
+                filter(None, ("" if each.says_where else each.transfer, labels.get(each.safeguard, each.safeguard)))
+            )
+            or "à noter",
             "",
         )
         for each in _known(activity, register)
@@ -222,7 +225,7 @@ def _transfers(activity: Activity, register: Register) -> list[Block]:
     title = "Transferts hors de l’Union européenne"
     if not rows:
         return _section(title, _text("Aucun"))
-    headers = ("Destinataire", "Pays", "Garantie", "Document")
+    headers = ("Destinataire", "Pays ou destination", "Garantie", "Document")
     return _section(title, table(rows, (0.26, 0.2, 0.34, 0.2), headers))
 
 

@@ -15,6 +15,7 @@ from rgpd_desktop.rules.business import SOLE_TRADER, Business, Party
 from rgpd_desktop.rules.cnil_head import CnilHead, head_of
 from rgpd_desktop.rules.cnil_sheet import as_read
 from rgpd_desktop.rules.folding import fold
+from rgpd_desktop.rules.keeping import CLOCK_WORDS
 from rgpd_desktop.rules.retention import RetentionRule
 
 _FIELD_WORDS: Final = {
@@ -58,11 +59,21 @@ def is_id(text: str) -> bool:
 
 
 def with_rules(activity: Activity, rules: Mapping[str, RetentionRule]) -> Activity:
-    """The sheet with the period of the rule in force for each category that follows one."""
+    """The sheet with each category that follows a rule tied to the one in force here, when it says the same duration.
+
+    One that says another keeps its own duration, in words, and no longer follows a rule: a register brought in loses nothing.
+    """
 
     def ruled(each: DataCategory) -> DataCategory:
-        rule = rules.get(each.keeping.kind)
-        return each if rule is None else replace(each, keeping=replace(each.keeping, period=rule.keep))
+        rule, said = rules.get(each.keeping.kind), each.keeping
+        if rule is None or said.period == rule.keep:
+            return each
+        if said.period is None or (said.period.total_months, said.period.days) == (
+            rule.keep.total_months,
+            rule.keep.days,
+        ):
+            return replace(each, keeping=replace(said, period=rule.keep))
+        return replace(each, keeping=replace(said, kind="", starts=said.starts or CLOCK_WORDS[rule.starts]))
 
     return replace(
         activity,

@@ -52,6 +52,8 @@ def _period(text: str) -> tuple[Period, str] | None:
     if period == Period():
         return None
     rest = text[found.end() :].strip(" ,")
+    if rest.startswith(("ou ", "/", "-")):  # "5 ans ou 10 ans": which one is not ours to say
+        return None
     start = _START.fullmatch(rest)
     return period, start[1] if start else rest
 

@@ -162,9 +162,9 @@ def transfer_line(each: Transfer, lists: RegisterLists) -> CnilTransfer:
 
 
 def processor_transfer_line(processor: Processor, lists: RegisterLists) -> CnilTransfer:
-    """The row of the transfer that a processor makes of itself."""
-    made = transfer_line(Transfer(processor.name, processor.country, processor.safeguard), lists)
-    return replace(made, safeguard=made.safeguard or printable(processor.transfer))
+    """The row of the transfer that a processor makes of itself: where the data go, when it is said, else its country."""
+    made = transfer_line(Transfer(processor.name, processor.destination, processor.safeguard), lists)
+    return made if processor.says_where else replace(made, safeguard=made.safeguard or printable(processor.transfer))
 
 
 def transfer_of(line: CnilTransfer, lists: RegisterLists) -> Transfer:

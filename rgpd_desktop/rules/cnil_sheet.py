@@ -6,8 +6,8 @@ that the template prints. They are matched folded and by their beginning, since 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
@@ -32,6 +32,7 @@ _FEWEST_BLOCKS: Final = 4  # of a sheet that is one of CNIL's, whatever else the
 _NOTHING: Final = frozenset({"", "n a", "na", "neant", "sans objet"})
 OURS: Final = "RGPD Desktop (ne pas modifier)"
 _WIDTH: Final = 8
+_LINK: Final = "►"  # the template's links to its own explanations
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class CnilTransfer:
 class CnilSheet:
     """What such a sheet says. `data` and `sensitive` are (row of the template, description, duration); `people`, `recipients` and
     `measures` (title, type, precision). `extra` is what the template has no row for (legal bases, origin…) and `ours` the record that this
-    program adds under it: both empty in a sheet that it did not write."""
+    program adds under it: both empty in a sheet that it did not write. `unread` are the texts that had no place."""
 
     name: str = ""
     reference: str = ""
@@ -77,11 +78,12 @@ class CnilSheet:
     transfers: tuple[CnilTransfer, ...] = ()
     extra: tuple[CnilLine, ...] = ()
     ours: str = ""
+    unread: tuple[str, ...] = ()
 
     @property
     def is_blank(self) -> bool:
         """Whether it is the model itself, which nobody filled in."""
-        return replace(self, reference="") == CnilSheet()
+        return replace(self, reference="", unread=()) == CnilSheet()
 
 
 @dataclass(slots=True)
@@ -91,6 +93,7 @@ class _Reading:
     block: str = ""
     seen: set[str] = field(default_factory=set)
     lines: dict[str, list[tuple[str, Sequence[Cell]]]] = field(default_factory=dict)
+    untitled: list[Sequence[Cell]] = field(default_factory=list)
 
 
 def read(lines: Iterable[Line]) -> CnilSheet | None:
@@ -106,9 +109,32 @@ def read(lines: Iterable[Line]) -> CnilSheet | None:
                 reading.lines.setdefault(block, []).append((title, cells))
         elif reading.block and title:
             reading.lines.setdefault(reading.block, []).append((title, cells))
+        elif reading.block:
+            reading.untitled.append(cells)
     if len(reading.seen - {"ours"}) < _FEWEST_BLOCKS:
         return None
-    return _sheet(reading.lines)
+    found = _sheet(reading.lines)
+    return replace(found, unread=_unread(reading, found))
+
+
+def _unread(reading: _Reading, found: CnilSheet) -> tuple[str, ...]:
+    """The cells of the blocks, as texts, that no field of the sheet took: a line without a title, a value beside those expected."""
+    taken = set(_texts(found))
+    lines = [cells for block, rows in reading.lines.items() if block != "ours" for _, cells in rows]
+    said = (cell_text(cells, place) for cells in (*lines, *reading.untitled) for place in range(1, len(cells)))
+    lost = (text for text in said if text and text not in taken and not text.startswith(_LINK))
+    return tuple(dict.fromkeys(text for text in lost if not read_day(text, False)[0]))
+
+
+def _texts(noun: object) -> Iterator[str]:
+    if isinstance(noun, str):
+        yield noun
+    elif isinstance(noun, tuple):
+        for each in noun:
+            yield from _texts(each)
+    elif is_dataclass(noun):
+        for field_ in fields(noun):
+            yield from _texts(getattr(noun, field_.name))
 
 
 def _sheet(lines: dict[str, list[tuple[str, Sequence[Cell]]]]) -> CnilSheet:

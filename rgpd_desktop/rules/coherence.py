@@ -129,7 +129,7 @@ def _incomplete(facts: Facts) -> Iterable[Finding]:
             )
             yield _finding(
                 Subject.DRAFT, f"La fiche {name} est encore un brouillon : {left}.",
-                "Complétez-la et inscrivez-la au registre, ou supprimez-la.", "Reprendre…",
+                f"{'Complétez-la et inscrivez-la' if missing else 'Inscrivez-la'} au registre, ou supprimez-la.", "Reprendre…",
                 arguments={"activity": each.id}, weight=1,
             )  # fmt: skip
         elif missing:

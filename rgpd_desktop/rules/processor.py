@@ -75,6 +75,16 @@ class Processor:
     notes: str = ""
 
     @property
+    def says_where(self) -> bool:
+        """Whether `transfer` says where the data go ("vers les États-Unis"), rather than by virtue of what."""
+        return self.transfer.strip().casefold().startswith(("vers ", "hors ", "aux ", "au ", "en "))
+
+    @property
+    def destination(self) -> str:
+        """Where the data that leave the European Union go: what `transfer` says, else the country of the company."""
+        return self.transfer if self.says_where else self.country
+
+    @property
     def needs_contract(self) -> bool:
         """Whether art. 28 asks for a contract with it."""
         return self.role in (ProcessorRole.PROCESSOR, ProcessorRole.BOTH)

@@ -50,6 +50,8 @@ def main_duration(activity: Activity, register: Register) -> str:
         period = rule.keep if rule is not None else each.keeping.period
         if period is not None:
             return period.words
+        if each.keeping.archive is not None:
+            return french.spaced(f"{each.keeping.archive.words} en archive")
         if each.keeping.starts.strip():
             return french.spaced(each.keeping.starts.strip())
     return ""
@@ -58,7 +60,13 @@ def main_duration(activity: Activity, register: Register) -> str:
 def _sentence(parts: Iterable[str]) -> str:
     """`Rechercher des clients, suivre les échanges`: each once, one after the other in one phrase."""
     kept = list(dict.fromkeys(" ".join(part.split()).rstrip(".;,") for part in parts if part.strip()))
-    return ", ".join([*kept[:1], *(part[:1].lower() + part[1:] if part[1:2].islower() else part for part in kept[1:])])
+    return ", ".join([*kept[:1], *map(_lowered, kept[1:])])
+
+
+def _lowered(part: str) -> str:
+    """Its first word without its capital, unless that word has others (Wi-Fi, RGPD)."""
+    word = part.split(" ", 1)[0]
+    return part[:1].lower() + part[1:] if word[1:].islower() else part
 
 
 def _sensitive(activity: Activity, register: Register) -> str:

@@ -153,7 +153,9 @@ def _sheet(desk: Desk, each: Incoming, taken: Collection[str]) -> BroughtSheet:
     match, remarks = each.match, list(each.remarks)
     activity = brought.with_rules(each.activity, desk.rules)
     if activity != each.activity:
-        remarks.append("Les durées liées à vos contacts suivent les règles de conservation de ce programme.")
+        remarks.append(
+            "Une durée n’est pas celle de votre règle de conservation : elle est gardée, et ne suit plus la règle."
+        )
     if not activity.name.strip():
         activity = replace(activity, name=each.name)
     is_kept_here = match is not None and match.progress is Progress.KEPT

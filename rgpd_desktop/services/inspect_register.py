@@ -65,7 +65,7 @@ def _alerts(used: tuple[ProcessorSheet, ...]) -> list[Finding]:
     return [
         Finding(
             Subject.PROCESSOR_ALERT, alert.sentence, alert.remedy, "Voir…", page="processors",
-            arguments={"processor": each.processor.id}, weight=1,
+            arguments={"processor": each.processor.id}, weight=1 if alert.is_gentle else 0,
         )
         for each in used
         if each.used_by

@@ -200,6 +200,11 @@ def _remarks(sheet: CnilSheet, record: SheetRecord | None, is_ours: bool) -> tup
     made = [
         f"La ligne {french.quoted(title)} n’a pas de place dans une fiche." for title in cnil_extra.unknown(sheet.extra)
     ]
+    if sheet.unread:
+        many = len(sheet.unread)
+        words = french.counted(many, "texte de cette fiche n’a", "textes de cette fiche n’ont")
+        shown = french.joined([french.quoted(each[:60]) for each in sheet.unread[:5]])
+        made.append(f"{words} pas trouvé de place : {shown}{'…' if many > 5 else ''}. À recopier dans la fiche.")
     if sheet.ours and record is None:
         made.append("Ce que le programme avait noté sous la fiche est abîmé : seules ses lignes visibles ont été lues.")
     if record is None and not is_ours and sheet.controller.is_known:

@@ -358,3 +358,11 @@ def test_a_usual_sheet_holds_on_its_page(tmp_path: Path) -> None:
     assert len(pages) == 4
     assert "Finalités et bases légales" in pages[2]
     assert "Droits et analyse d’impact" in pages[2]
+
+
+def test_where_the_data_go_is_not_where_the_company_is() -> None:
+    brevo = Processor("brevo", "Brevo", country="France", transfer="vers des sous-traitants ultérieurs aux États-Unis")
+    paper = compose(replace(SHEET, processors=("brevo",)), processors={"brevo": brevo})
+    assert rows(section(paper, "Transferts hors de l’Union européenne")) == [
+        ("Brevo", "vers des sous-traitants ultérieurs aux États-Unis", "à noter", "")
+    ]

@@ -8,7 +8,9 @@ from datetime import date
 import pytest
 
 from rgpd_desktop.rules import cnil_sheet
+from rgpd_desktop.rules.activity import Keeping
 from rgpd_desktop.rules.business import Party
+from rgpd_desktop.rules.cnil_keeping import read_keeping
 from rgpd_desktop.rules.cnil_sheet import CnilLine, CnilSheet, CnilTransfer
 
 PAY = CnilSheet(
@@ -75,3 +77,8 @@ def test_a_number_is_read_as_it_is_typed_and_n_a_as_nothing():
 @pytest.mark.parametrize("rows", [[], [["Nom", "Prénom"], ["Durand", "Paul"]], [["Destinataires"], ["Acteurs"], ["a"]]])
 def test_another_sheet_is_not_one_of_cnils(rows):
     assert cnil_sheet.read(enumerate(rows, start=1)) is None
+
+
+@pytest.mark.parametrize("typed", ["5 ans ou 10 ans", "5 ans / 10 ans", "1 an - 3 ans"])
+def test_a_choice_of_durations_stays_in_its_words(typed):
+    assert read_keeping(typed) == Keeping(starts=typed)

@@ -39,6 +39,7 @@ from rgpd_desktop.services import (
     keep_measures,
     keep_processors,
     keep_register,
+    keep_rules,
     start_register,
 )
 from rgpd_desktop.services.desk import Desk, open_desk
@@ -392,3 +393,31 @@ def test_the_head_of_somebody_else_brings_none_of_our_numbers(desk):
     plan = bring_register.read(desk, CNIL, Ticket())
     assert plan.business is not None
     assert (plan.business.name, plan.business.siren) == ("Louise DUPONT", "")
+
+
+@pytest.mark.parametrize("ending", [".json", ".ods", ".xlsx"])
+def test_a_duration_that_is_not_the_rule_here_is_kept(desk, other, tmp_path, ending):
+    start_register.start(desk, ("prospecting",))
+    keep_rules.change(desk, desk.rules["prospect"].id, Period(years=5), "cycle de vente long")
+    bring(other, export(desk, tmp_path / f"r{ending}"))
+    found = keep_register.sheets(other)[0].data[0].keeping
+    assert (found.period, found.kind) == (Period(years=5), "")
+    assert found.starts == "après le dernier contact venant de la personne"
+    assert other.rules["prospect"].keep == Period(years=3)
+
+
+def test_what_has_no_place_in_a_sheet_is_told(desk, tmp_path):
+    start_register.start(desk, ("prospecting",))
+    path = export(desk, tmp_path / "r.xlsx")
+
+    def change(sheet: openpyxl.worksheet.worksheet.Worksheet) -> None:
+        row = next(cell.row for rows in sheet.iter_rows() for cell in rows if cell.value == "Finalité principale")
+        sheet.insert_rows(row + 1)
+        sheet.cell(row + 1, 2).value = "sans titre devant"
+        sheet.cell(row, 6).value = "à côté"
+
+    plan = bring_register.read(desk, edited(path, change), Ticket())
+    told = " ".join(plan.sheets[0].remarks).replace("\u00a0", " ")
+    assert "2 textes de cette fiche n’ont pas trouvé de place" in told
+    assert "« sans titre devant »" in told
+    assert "« à côté »" in told

@@ -185,7 +185,7 @@ def test_every_page_is_printed_upright_and_the_wide_one_turned(
     print_to(monkeypatch, paper)
     QTest.mouseClick(dialog.print_button, Qt.MouseButton.LeftButton)
     assert printed(paper) == list(range(1, PAGES + 1))
-    assert "12\u00a0pages envoyées" in dialog.told.text()
+    assert "12\u00a0pages écrites dans" in dialog.told.text()
     assert dialog.print_button.isEnabled()
     dialog.reject()
 

@@ -133,7 +133,7 @@ def test_each_sheet_says_its_state_and_its_answers(bench):
     assert bench.rows() == [
         "Points à vérifier, 1 point, cohérence avec vos contacts et vos outils",
         "Prospection commerciale, complète, 3 contacts · 3 ans",
-        "Paie et gestion du salarié, brouillon, pendant la durée du contrat de travail",
+        "Paie et gestion du salarié, brouillon, 5 ans en archive",
     ]
     words = bench.words()
     assert "Claire Morel EI · SIRET 732 829 320 00074 · version 1 du 26/11/2026" in words

@@ -74,7 +74,7 @@ def test_the_first_theme_shows_and_every_theme_says_how_far_it_is(page):
     assert rows(page)[0] == "Piloter, 5 questions, 0 en place sur 5"
     assert rows(page)[-1] == "Plan d’action, rien, ce qui reste à faire, par date"
     assert len(page.cards) == 5
-    assert "0 questions sur 44 répondues" in words(page)
+    assert "0 réponse donnée sur 44" in words(page)
 
 
 def test_an_answer_is_kept_at_once_and_can_be_taken_back(page, tmp_path):

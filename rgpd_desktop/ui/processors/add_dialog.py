@@ -172,4 +172,4 @@ class AddDialog(Box):
 
 
 def _searched(tool: Tool) -> str:
-    return fold(" ".join((tool.name, tool.use, tool.family, tool.entity)))
+    return fold(" ".join((tool.name, *tool.words, tool.use, tool.family, tool.entity)))

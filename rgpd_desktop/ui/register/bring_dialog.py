@@ -17,6 +17,7 @@ from rgpd_desktop.ui.widgets.text import label
 
 _WORDS = {"new": ("nouvelle", "ok"), "changed": ("remplacerait la vôtre", "soon"), "same": ("identique", "archived")}
 _SIZE = (760, 560)
+_LONGEST = 80  # letters of a name on its line
 
 
 class BringDialog(Box):
@@ -38,9 +39,16 @@ class BringDialog(Box):
             rows.add_row(self._row(sheet))
         self.business: QCheckBox | None = None
         if plan.business is not None:
-            self.business = QCheckBox(french.spaced("Vos coordonnées : " + french.joined(list(plan.business_changes))))
+            self.business = QCheckBox("Remplacer vos coordonnées" if plan.has_business else "Vos coordonnées")
             self.business.setChecked(not plan.has_business)  # what is here is not replaced unseen
-            rows.add_row(_padded(self.business))
+            whose = f"Celles de {french.quoted(plan.business.heading)} : " if plan.business.heading else "Change : "
+            said = french.spaced(f"{whose}{french.joined(list(plan.business_changes))}.")
+            self.business.setAccessibleDescription(said)
+            row = _padded(self.business)
+            top = row.layout()
+            assert isinstance(top, QVBoxLayout)
+            top.addWidget(label(said, "hint", wraps=True))
+            rows.add_row(row)
         self.others: QCheckBox | None = None
         if told := _counted(plan.other_processors, plan.other_measures):
             self.others = QCheckBox(french.spaced(f"Remplacer aussi {told} déjà ici, par ce que dit le fichier"))
@@ -54,6 +62,7 @@ class BringDialog(Box):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(ground)
         area.setMinimumHeight(services.theme.px(260))
         self.body.addWidget(area, 1)
@@ -90,7 +99,8 @@ class BringDialog(Box):
         self.accept()
 
     def _row(self, sheet: BroughtSheet) -> QWidget:
-        box = QCheckBox(french.spaced(sheet.activity.name or sheet.name))
+        name = sheet.activity.name or sheet.name
+        box = QCheckBox(french.spaced(name if len(name) <= _LONGEST else f"{name[:_LONGEST]}…"))
         box.setChecked(sheet.how != "same")
         self.boxes.append(box)
         word, tone = _WORDS[sheet.how]

@@ -44,6 +44,7 @@ class PreviewDialog(QDialog):
         self._is_closing = False
         self._found: tuple[Found, ...] = ()
         self._at = -1
+        self._file = ""
         self._lay_out()
         self._connect()
         room = self.screen().availableGeometry().size() - _MARGIN
@@ -71,6 +72,7 @@ class PreviewDialog(QDialog):
         printer = printing.new_printer(Path(self._name).stem)
         if not printing.ask(self, printer, paper.count):
             return
+        self._file = Path(printer.outputFileName()).name  # "" when it goes to paper
         pages = printing.order(printer, paper.count, self.view.page)
         self.strip.begin("Impression…")
         self._say("")
@@ -151,7 +153,12 @@ class PreviewDialog(QDialog):
             messages.show(self._services.window, error)
 
     def _on_printed(self, count: int) -> None:
-        self._end_printing(f"{french.counted(count, 'page envoyée', 'pages envoyées')} à l’imprimante.")
+        if self._file:
+            self._end_printing(
+                f"{french.counted(count, 'page écrite', 'pages écrites')} dans {french.quoted(self._file)}."
+            )
+        else:
+            self._end_printing(f"{french.counted(count, 'page envoyée', 'pages envoyées')} à l’imprimante.")
 
     def _on_not_printed(self, error: Exception) -> None:
         is_stopped = isinstance(error, Cancelled)

@@ -70,7 +70,9 @@ class SecurityPage(QWidget):
         total = sheet.total
         answered = len(sheet.questions) - total.unanswered
         done = french.counted(total.done, "oui", "oui")
-        self.header.set_subtitle(f"{answered} questions sur {len(sheet.questions)} répondues · {done}. {_PRINTED}")
+        self.header.set_subtitle(
+            f"{french.counted(answered, 'réponse donnée', 'réponses données')} sur {len(sheet.questions)} · {done}. {_PRINTED}"
+        )
         self.progress.setRange(0, max(1, total.concerned))
         self.progress.setValue(total.done)
         self.progress.setAccessibleName(f"{total.done} mesures en place sur {total.concerned}")
