@@ -17,7 +17,7 @@ from rgpd_desktop.rules import activity_gaps, contact_data
 from rgpd_desktop.rules.activity import Activity, Progress
 from rgpd_desktop.rules.folding import fold
 from rgpd_desktop.rules.processor import Processor, ProcessorRole, Tool
-from rgpd_desktop.rules.retention import RetentionRule
+from rgpd_desktop.rules.retention import Period, RetentionRule
 
 _SHORTEST_REVIEW_DAYS: Final = 365
 
@@ -160,28 +160,31 @@ def _undeclared_data(facts: Facts) -> Iterable[Finding]:
 
 
 def _durations(facts: Facts) -> Iterable[Finding]:
+    """One finding a sheet and a duration, whatever the number of its categories; each rule is named with the people it is for."""
     for each in facts.live:
-        rules = [facts.rules[kind] for kind in each.kinds if kind in facts.rules]
+        rules = {kind: facts.rules[kind] for kind in each.kinds if kind in facts.rules}
+        lengths = {_length(rule.keep) for rule in rules.values()}
+        others: dict[str, list[str]] = {}
         for data in each.data:
-            keeping = data.keeping
-            if (
-                keeping.kind
-                or keeping.period is None
-                or data.category not in contact_data.HELD_BY_CONTACTS
-                or not rules
-            ):
+            period = data.keeping.period
+            if data.keeping.kind or period is None or not rules or data.category not in contact_data.HELD_BY_CONTACTS:
                 continue
-            period = (keeping.period.total_months, keeping.period.days)
-            if any((rule.keep.total_months, rule.keep.days) == period for rule in rules):
-                continue
-            label = french.quoted(facts.data_words.get(data.category, data.category))
-            said = " ou ".join(dict.fromkeys(rule.keep.words for rule in rules))
+            if _length(period) not in lengths:
+                label = french.quoted(facts.data_words.get(data.category, data.category))
+                others.setdefault(period.words, []).append(label)
+        told = french.joined([f"{rule.keep.words} ({facts.kinds.get(kind, kind)})" for kind, rule in rules.items()])
+        for words, labels in others.items():
+            verb = french.plural(len(rules), "la règle de conservation dit", "les règles de conservation disent")
             yield _finding(
                 Subject.OTHER_DURATION,
-                f"La fiche {french.quoted(each.name)} garde {label} {keeping.period.words}, mais la règle de conservation dit {said}.",
+                f"La fiche {french.quoted(each.name)} garde {french.joined(labels)} {words}, mais {verb} {told}.",
                 "Reliez cette durée à la règle, ou corrigez l’une des deux.",
                 "Ouvrir la fiche…", arguments={"activity": each.id, "field": "keeping"}, weight=1,
             )  # fmt: skip
+
+
+def _length(period: Period) -> tuple[int, int]:
+    return period.total_months, period.days
 
 
 def tool_names(tool: Tool) -> tuple[str, ...]:

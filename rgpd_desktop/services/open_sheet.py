@@ -26,9 +26,9 @@ from rgpd_desktop.services.desk import Desk
 
 @dataclass(frozen=True, slots=True)
 class OpenSheet:
-    """`rules` are by kind of contact; `claims` (group, sentence) what the security list lets say; `tools` the catalogue of usual tools;
-    `countries` names for a list; `history` when the sheet changed, latest first; `notes` what to check on it and `transfer_notes` what
-    to know of transfers, in French."""
+    """`rules` are by kind of contact; `claims` (group, sentence) what the security list lets say, `statements` all it could; `tools` the
+    catalogue of usual tools; `countries` names for a list; `history` when the sheet changed, latest first; `notes` what to check on it and
+    `transfer_notes` what to know of transfers, in French."""
 
     activity: Activity
     lists: RegisterLists
@@ -38,6 +38,7 @@ class OpenSheet:
     processors: tuple[Processor, ...] = ()
     tools: tuple[Tool, ...] = ()
     claims: tuple[tuple[str, str], ...] = ()
+    statements: tuple[tuple[str, str], ...] = ()
     countries: tuple[str, ...] = ()
     history: tuple[SheetChange, ...] = ()
     notes: tuple[str, ...] = ()
@@ -56,6 +57,7 @@ def open_sheet(desk: Desk, id: str) -> OpenSheet:
         processors=processors(desk),
         tools=keep_processors.catalogue(),
         claims=keep_measures.claims(desk),
+        statements=tuple((each.group, each.statement) for each in keep_measures.checklist().questions),
         countries=transfers.load_transfers().country_names,
         history=tuple(keep_register.history(desk, id)),
         notes=register_doubts.notes(activity, desk.rules),

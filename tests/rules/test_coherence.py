@@ -215,3 +215,11 @@ def test_an_ordinary_word_is_no_tool_and_an_accountant_is_a_recipient():
 def test_a_rule_changed_elsewhere_is_no_reading_of_the_sheet():
     sheet = replace(SHEET, reviewed_on=TODAY - timedelta(days=400), updated_on=TODAY)
     assert Subject.NOT_REVIEWED in [each.subject for each in findings(replace(FACTS, activities=(sheet,)))]
+
+
+def test_several_categories_of_one_duration_are_one_finding_that_names_the_rule():
+    own = Keeping(Period(7), "à compter de la collecte")
+    sheet = replace(SHEET, data=(DataCategory("identity", "", own), DataCategory("contact", "", own)))
+    found = [text for subject, text in said(replace(FACTS, activities=(sheet,))) if subject is Subject.OTHER_DURATION]
+    assert len(found) == 1
+    assert "7 ans, mais la règle de conservation dit 3 ans (Prospects)" in found[0]

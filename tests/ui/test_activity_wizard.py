@@ -630,3 +630,19 @@ def test_what_nothing_confirms_is_said_beside_the_answers(
     assert "aucun texte ne confirme" in wizard.panel.check.text()
     go_to(qtbot, wizard, 6)
     assert "DPF" in wizard.panel.check.text()
+
+
+def test_a_measure_is_picked_from_the_security_list(
+    opened: Callable[..., ActivityWizard], desk: Callable[[], Desk], qtbot: Any
+) -> None:
+    wizard = opened(FULL, "measures")
+    step = wizard.all.security
+    menu = step.picks["access"].menu()
+    menu.aboutToShow.emit()
+    offered = [act.text() for act in menu.actions()]
+    assert "Mots de passe longs" not in offered
+    menu.actions()[0].trigger()
+    menu.aboutToShow.emit()
+    assert offered[0] not in [act.text() for act in menu.actions()]
+    press(qtbot, wizard.bar.next)
+    assert MeasureLine("access", offered[0]) in stored(desk, wizard).measures

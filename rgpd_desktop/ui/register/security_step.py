@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
 
 from rgpd_desktop.basics import french
 from rgpd_desktop.basics.problems import Problem
@@ -29,6 +29,7 @@ class SecurityStep(SheetStep):
         self._unknown: tuple[MeasureLine, ...] = ()
         self._shown: tuple[MeasureLine, ...] = ()
         self.groups: dict[str, LineRows] = {}
+        self.picks: dict[str, QPushButton] = {}
         self.cards: list[AskCard] = []
         for group in self.sheet.lists.measures:
             card = AskCard(group.label, group.explanation)
@@ -36,9 +37,32 @@ class SecurityStep(SheetStep):
             lines.edited.connect(self.tell_edited)
             lines.edited.connect(self._show_offer)
             card.add(lines)
+            card.add(self._picker(group.id, group.label))
             self.groups[group.id] = lines
             self.cards.append(card)
             self.column.addWidget(card)
+
+    def _picker(self, group: str, label: str) -> QPushButton:
+        """The measures of the security list of that type that the sheet does not have, one by one."""
+        pick = button("Choisir dans la liste")
+        pick.setAccessibleName(f"Choisir dans la liste de sécurité{french.HARD}: {label}")
+        pick.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        menu = QMenu(pick)
+
+        def fill() -> None:
+            menu.clear()
+            there = self.groups[group].values
+            left = [said for each, said in self.sheet.statements if each == group and said not in there]
+            for said in left:
+                menu.addAction(said, lambda said=said: self.groups[group].append([said]))
+            if not left:
+                menu.addAction("Tout y est déjà").setEnabled(False)
+
+        menu.aboutToShow.connect(fill)
+        pick.setMenu(menu)
+        pick.setVisible(any(each == group for each, _ in self.sheet.statements))
+        self.picks[group] = pick
+        return pick
 
     def show_answers(self, activity: Activity) -> None:
         """Each measure under its type."""
