@@ -21,6 +21,7 @@ from rgpd_desktop.basics.problems import Refusal
 from rgpd_desktop.ui import messages, reports
 from rgpd_desktop.ui.garbage import MainThreadCollector
 from rgpd_desktop.ui.jobs import JobRunner
+from rgpd_desktop.ui.lock.first_start import FirstStart, ask_new_passphrase
 from rgpd_desktop.ui.main_window import MainWindow
 from rgpd_desktop.ui.one_program import OneProgram
 from rgpd_desktop.ui.pages import PAGES, make_wizard, preload
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from rgpd_desktop.services.desk import Desk
 
 LOG_NAME = "rgpd-desktop.log"
+NEW, LOCKED = "new", "locked"  # what the data may be before they are opened
 _PRELOADING_DELAY, _TIDYING_DELAY = 300, 1_500  # milliseconds after the first page, so as not to slow the start
 LOG_BYTES, LOG_KEPT = 500_000, 3
 
@@ -82,7 +84,7 @@ def _run(application: QApplication, program: OneProgram, data: Path, file: Path 
     theme = Theme(application)
     jobs = JobRunner(lambda: _open_desk(data))
     window = MainWindow(jobs, theme, PAGES, make_wizard)
-    opening = _Opening(window, theme, file, collector)
+    opening = _Opening(window, theme, file, collector, data)
     program.received.connect(opening.on_second_start)
     window.show()
     # The window is on screen before anything heavy is imported.
@@ -100,17 +102,43 @@ def _run(application: QApplication, program: OneProgram, data: Path, file: Path 
 
 
 class _Opening:
-    """Opens the data behind the window already shown, then the first page and the file given; a Refusal ends the program."""
+    """Opens the data behind the window already shown, then the first page and the file given; a Refusal ends the program.
 
-    def __init__(self, window: MainWindow, theme: Theme, file: Path | None, collector: MainThreadCollector) -> None:
+    Asks before, when that must be, for the passphrase, or whether there will be one.
+    """
+
+    def __init__(
+        self, window: MainWindow, theme: Theme, file: Path | None, collector: MainThreadCollector, data: Path
+    ) -> None:
         self._window, self._theme, self._file, self._collector = window, theme, file, collector
-        self._is_open = False
+        self._data = data
+        self._is_open = self._asks_new = False
+        self._first = FirstStart(window, data, self._open)
         self.code = 0
+        window.keeper.opened.connect(self._on_unlocked)
 
     def start(self) -> None:
+        """See what the data are, then open them, or ask what must be asked first."""
+        self._window.jobs.alone(
+            "", lambda _ticket: _prepare(self._data), self._on_prepared, self._on_failed, is_write=False
+        )
+
+    def _on_prepared(self, found: str) -> None:
+        if found == LOCKED:
+            self._window.keeper.show()
+        elif found == NEW:
+            self._first.ask()
+        else:
+            self._open()
+
+    def _open(self) -> None:
         """Ask for the data; this also creates or migrates them."""
         read = self._window.jobs.read  # nothing else runs yet, and an opening that went well has nothing to say
         read("open", _read_look, self._on_open, self._on_failed, label="Ouverture de vos données")
+
+    def _on_unlocked(self, is_by_sheet: bool) -> None:
+        self._asks_new = is_by_sheet
+        self._open()
 
     def on_second_start(self, file: Path | None) -> None:
         """Somebody started the program again: come forward, with their file."""
@@ -129,7 +157,14 @@ class _Opening:
             self._theme.set_appearance(Appearance(appearance))
         self._is_open = True
         self._window.open_first()
-        self._import_file()
+        self._window.keeper.begin()
+        if self._first.is_protected:
+            self._first.offer_sheet(self._import_file)
+        else:
+            self._import_file()
+        if self._asks_new:
+            self._asks_new = False
+            ask_new_passphrase(self._window)
         QTimer.singleShot(_PRELOADING_DELAY, self._window, self._preload)
         QTimer.singleShot(_TIDYING_DELAY, self._window, self._finish_erasure)
 
@@ -207,15 +242,27 @@ def _open_desk(data: Path) -> Desk:
     return open_desk(data)
 
 
+def _prepare(data: Path) -> str:
+    """What a program cut short left is swept, then: NEW, LOCKED, or "" when the data only have to be opened."""
+    from rgpd_desktop.services import protect_data  # noqa: PLC0415 - SQLite, once the window is on screen
+
+    protect_data.sweep(data)
+    if protect_data.form(data) is protect_data.Form.NEW:
+        return NEW
+    is_locked = protect_data.is_locked(data) and not protect_data.unlock_from_keychain(data)
+    return LOCKED if is_locked else ""
+
+
 def _read_look(desk: Desk, _ticket: Ticket) -> str:
     from rgpd_desktop.services import preferences  # noqa: PLC0415 - SQLite, once the window is on screen
 
     return preferences.get(desk, PREFERENCE)
 
 
-def _finish_erasure(desk: Desk, _ticket: Ticket) -> bool:
-    from rgpd_desktop.services import edit_contacts  # noqa: PLC0415 - a second after the window is on screen
+def _finish_erasure(desk: Desk, ticket: Ticket) -> bool:
+    from rgpd_desktop.services import edit_contacts, protect_data  # noqa: PLC0415 - a second after the window is on screen
 
+    protect_data.finish(desk, ticket)  # a conversion cut short leaves the copies for now
     return edit_contacts.finish_erasure(desk)
 
 

@@ -1,4 +1,4 @@
-"""Réglages: appearance, the data folder and its check, version and licences. Choices are kept through services.preferences."""
+"""Réglages: protection, appearance, the data folder and its check, version and licences. Choices are kept through services.preferences."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from rgpd_desktop.basics import french
 from rgpd_desktop.services import keep_safe, preferences
 from rgpd_desktop.ui.page import Services
 from rgpd_desktop.ui.settings.licences import LICENCES
+from rgpd_desktop.ui.settings.protection_card import ProtectionCard
 from rgpd_desktop.ui.theme import PREFERENCE, Appearance
 from rgpd_desktop.ui.widgets.banner import Banner
 from rgpd_desktop.ui.widgets.card import Card
@@ -25,7 +26,7 @@ _LABELS = {
 
 
 class SettingsPage(QWidget):
-    """Four cards, one under the other."""
+    """Cards, one under the other."""
 
     def __init__(self, services: Services) -> None:
         super().__init__()
@@ -35,7 +36,8 @@ class SettingsPage(QWidget):
         cards = QVBoxLayout(ground)
         cards.setContentsMargins(0, 0, 0, 0)
         cards.setSpacing(16)
-        for card in (self._look_card(), self._data_card(), self._about_card()):
+        self.protection = ProtectionCard(services)
+        for card in (self.protection, self._look_card(), self._data_card(), self._about_card()):
             cards.addWidget(card)
         cards.addStretch()
         area = QScrollArea()
@@ -45,12 +47,18 @@ class SettingsPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
-        column.addWidget(PageHeader("Réglages", "L’apparence du programme, l’emplacement et l’état de vos données."))
+        column.addWidget(
+            PageHeader("Réglages", "La protection, l’emplacement et l’état de vos données, l’apparence du programme.")
+        )
         column.addWidget(area, 1)
-        services.theme.changed.connect(self.refresh)
+        services.theme.changed.connect(self._show_look)
 
     def refresh(self) -> None:
-        """Show the look in force, which another start may have changed."""
+        """Show the look and the protection in force, which another start may have changed."""
+        self.protection.refresh()
+        self._show_look()
+
+    def _show_look(self) -> None:
         self._choices[self._services.theme.appearance].setChecked(True)
         tab_to_checked(self._choices.values())
 
