@@ -56,8 +56,8 @@ class FirstStart(QObject):
     def _on_chosen(self) -> None:
         question = self._question
         assert question is not None
-        question.show_busy(True)
         text, is_remembered = question.fields.text, question.fields.is_remembered
+        question.show_busy(True)
 
         def done(is_kept: bool) -> None:
             question.fields.clear()
