@@ -46,6 +46,8 @@ def window(data, theme, qtbot):
     made.resize(1100, 700)
     qtbot.addWidget(made)
     made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
     made.open_first()
     made.keeper.begin()
     quiet(qtbot, made)
@@ -58,6 +60,8 @@ def quiet(qtbot, window):
 
 
 def press_lock(qtbot, window):
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
     QTest.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: window.keeper.is_locked)
     qtbot.waitUntil(lambda: keys.held() is None, timeout=10_000)
@@ -100,7 +104,7 @@ def test_a_wrong_passphrase_is_a_calm_sentence_and_waits(window, qtbot, data, mo
         assert screen.phrase.text() == ""
         if attempts.wait_left(data) == 0:
             qtbot.waitUntil(screen.open_button.isEnabled)
-    assert screen.open_button.text() == "Ouvrir dans 2\u00a0s" or screen.open_button.text().startswith("Ouvrir dans")
+    assert screen.open_button.text().startswith("Ouvrir dans ")
     assert not screen.open_button.isEnabled()
     qtbot.waitUntil(screen.open_button.isEnabled, timeout=5000)
     assert (data / "rgpd.sqlite").read_bytes() == before
