@@ -154,5 +154,7 @@ class LockScreen(Cover):
         left = self._until - time.monotonic()
         if left <= 0:
             self._clock.stop()
-        self.open_button.setText(f"Ouvrir dans {max(1, math.ceil(left - _MARGIN))}{french.HARD}s" if left > 0 else "Ouvrir")
+        self.open_button.setText(
+            f"Ouvrir dans {max(1, math.ceil(left - _MARGIN))}{french.HARD}s" if left > 0 else "Ouvrir"
+        )
         self.open_button.setEnabled(left <= 0 and not self._is_busy)
