@@ -12,29 +12,27 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QCoreApplication, QEvent, QProcess, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QProcess, QTimer
 from PySide6.QtWidgets import QApplication
 
 from rgpd_desktop import __version__
 from rgpd_desktop.basics import places, private_files
-from rgpd_desktop.basics.problems import Damaged, Refusal
+from rgpd_desktop.basics.problems import Refusal
 from rgpd_desktop.ui import messages, reports
 from rgpd_desktop.ui.garbage import MainThreadCollector
 from rgpd_desktop.ui.jobs import JobRunner
 from rgpd_desktop.ui.main_window import MainWindow
 from rgpd_desktop.ui.one_program import OneProgram
-from rgpd_desktop.ui.pages import PAGES, make_wizard, preload
-from rgpd_desktop.ui.theme import PREFERENCE, Appearance, Theme
+from rgpd_desktop.ui.opening import Opening
+from rgpd_desktop.ui.pages import PAGES, make_wizard
+from rgpd_desktop.ui.theme import Theme
 
 if TYPE_CHECKING:
     from io import TextIOWrapper
 
-    from rgpd_desktop.basics.ticket import Ticket
     from rgpd_desktop.services.desk import Desk
 
 LOG_NAME = "rgpd-desktop.log"
-_PRELOADING_DELAY, _TIDYING_DELAY = 300, 1_500  # milliseconds after the first page, so as not to slow the start
-_BACKUP_EVERY = 3_600_000  # milliseconds
 LOG_BYTES, LOG_KEPT = 500_000, 3
 
 
@@ -83,7 +81,7 @@ def _run(application: QApplication, program: OneProgram, data: Path, file: Path 
     theme = Theme(application)
     jobs = JobRunner(lambda: _open_desk(data))
     window = MainWindow(jobs, theme, PAGES, make_wizard)
-    opening = _Opening(window, theme, file, collector)
+    opening = Opening(window, theme, file, collector, data)
     program.received.connect(opening.on_second_start)
     window.show()
     # The window is on screen before anything heavy is imported.
@@ -98,94 +96,6 @@ def _run(application: QApplication, program: OneProgram, data: Path, file: Path 
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # widgets end before the application does
     collector.stop()
     return opening.code or code
-
-
-class _Opening:
-    """Opens the data behind the window already shown, then the first page and the file given; a Refusal ends the program."""
-
-    def __init__(self, window: MainWindow, theme: Theme, file: Path | None, collector: MainThreadCollector) -> None:
-        self._window, self._theme, self._file, self._collector = window, theme, file, collector
-        self._is_open = False
-        self.code = 0
-
-    def start(self) -> None:
-        """Ask for the data; this also creates or migrates them."""
-        read = self._window.jobs.read  # nothing else runs yet, and an opening that went well has nothing to say
-        read("open", _read_look, self._on_open, self._on_failed, label="Ouverture de vos données")
-
-    def on_second_start(self, file: Path | None) -> None:
-        """Somebody started the program again: come forward, with their file."""
-        window = self._window
-        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
-        window.show()
-        window.raise_()
-        window.activateWindow()
-        if file is not None:
-            self._file = file
-            if self._is_open:
-                self._import_file()
-
-    def _on_open(self, appearance: str) -> None:
-        if appearance in set(Appearance):
-            self._theme.set_appearance(Appearance(appearance))
-        self._is_open = True
-        self._window.open_first()
-        self._import_file()
-        QTimer.singleShot(_PRELOADING_DELAY, self._window, self._preload)
-        QTimer.singleShot(_TIDYING_DELAY, self._window, self._finish_erasure)
-        QTimer.singleShot(_PRELOADING_DELAY, self._window, self._read_last_backup)
-        self._window.jobs.touched.connect(self._on_touched)
-
-    def _preload(self) -> None:
-        """The other pages' modules, so that their first visit does not wait."""
-        self._window.jobs.read("preload", preload, lambda _done: self._collector.settle())
-
-    def _finish_erasure(self) -> None:
-        """What an earlier deletion could not clean away (a crash, another reader) goes now."""
-        self._window.jobs.write("Nettoyage des données effacées", _finish_erasure, self._on_erasure_finished)
-
-    def _on_erasure_finished(self, told: str) -> None:
-        if told:
-            self._window.toast(told)
-        self._back_up()
-
-    def _back_up(self) -> None:
-        """The backup of the day, when one is due; asked again every hour, for a window left open. Stopped, it waits for the next hour."""
-        self._window.jobs.write("Sauvegarde du jour", _back_up)
-        QTimer.singleShot(_BACKUP_EVERY, self._window, self._back_up)
-
-    def _on_touched(self, tables: frozenset[str]) -> None:
-        if "backups" in tables:
-            self._read_last_backup()
-
-    def _read_last_backup(self) -> None:
-        read = self._window.jobs.read
-        read("backup:last", _last_backup, self._window.set_last_backup, lambda _error: None, owner=self._window)
-
-    def _on_failed(self, error: Exception) -> None:
-        self.code = 1
-        self._window.hide()
-        if isinstance(error, Damaged):
-            from rgpd_desktop.ui.settings.rescue_box import Rescue  # noqa: PLC0415 - a base that does not open is rare
-
-            self._rescue = Rescue(self._window.services.data, error)
-            self._rescue.ended.connect(self._on_rescued)
-            self._rescue.start()
-            return
-        box = messages.show(None, error)
-        if box is None:
-            QApplication.exit(1)
-        else:
-            box.finished.connect(lambda _code: QApplication.exit(1))
-
-    def _on_rescued(self, is_restored: bool) -> None:
-        self.code = messages.RESTART if is_restored else 1
-        QApplication.exit(self.code)
-
-    def _import_file(self) -> None:
-        file, self._file = self._file, None
-        if file is not None:
-            self._window.start_import(file)
 
 
 def _options(argv: Sequence[str]) -> Options:
@@ -237,32 +147,6 @@ def _open_desk(data: Path) -> Desk:
     from rgpd_desktop.services.desk import open_desk  # noqa: PLC0415 - SQLite, once the window is on screen
 
     return open_desk(data)
-
-
-def _read_look(desk: Desk, _ticket: Ticket) -> str:
-    from rgpd_desktop.services import preferences  # noqa: PLC0415 - SQLite, once the window is on screen
-
-    return preferences.get(desk, PREFERENCE)
-
-
-def _finish_erasure(desk: Desk, _ticket: Ticket) -> str:
-    from rgpd_desktop.services import keep_backups, purge_contacts  # noqa: PLC0415 - a second after the window is on screen
-
-    told = purge_contacts.finished_words(purge_contacts.finish(desk))
-    keep_backups.tidy(desk)
-    return told
-
-
-def _back_up(desk: Desk, ticket: Ticket) -> bool:
-    from rgpd_desktop.services import keep_backups  # noqa: PLC0415 - likewise
-
-    return keep_backups.back_up_if_due(desk, ticket) is not None
-
-
-def _last_backup(desk: Desk, _ticket: Ticket) -> str:
-    from rgpd_desktop.services import keep_backups  # noqa: PLC0415 - likewise
-
-    return keep_backups.last_words(desk)
 
 
 def _start_log(folder: Path) -> None:

@@ -7,11 +7,11 @@ from datetime import date
 from typing import Final
 
 from rgpd_desktop.basics import french
-from rgpd_desktop.documents.block import Block, Heading, List, Paper, Paragraph, Table, Title
+from rgpd_desktop.documents.block import Block, Heading, List, Paper, Paragraph, Table
 
 TITLE: Final = "Fiche de secours"
 _COLUMNS: Final = 3
-_WIDTHS: Final = (0.07, 0.26) * _COLUMNS
+_WIDTHS: Final = (0.1, 0.23) * _COLUMNS
 _USE: Final = (
     "Ouvrez RGPD Desktop. Sur l’écran verrouillé, choisissez « J’ai une fiche de secours ».",
     "Recopiez les groupes dans l’ordre, l’un après l’autre. Majuscules ou minuscules, avec ou sans espaces.",
@@ -28,10 +28,10 @@ def compose(groups: Sequence[str], owner: str, on: date) -> Paper:
     """The sheet of this code, printed on that day."""
     of = f"Données de {owner}" if owner else "Données de RGPD Desktop"
     blocks: tuple[Block, ...] = (
-        Title(TITLE, above="RGPD Desktop", under=french.spaced(f"{of}, imprimée le {french.day(on)}")),
+        Heading(TITLE, 1, above="RGPD Desktop", under=french.spaced(f"{of}, fiche du {french.day(on)}")),
         Paragraph(french.spaced("Ce code ouvre vos données si vous oubliez votre phrase de passe.")),
         Heading(french.spaced("Votre code"), 3),
-        Table(_rows(groups), _WIDTHS),
+        Table(_rows(groups), _WIDTHS, is_large=True),
         Paragraph(
             "Signes utilisés : chiffres et lettres, sans I, L, O ni U. 0 est toujours un chiffre, 1 aussi.",
             is_quiet=True,

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Failed = Callable[[Exception], None]
+_Work = Callable[["Desk | Any", "Ticket"], Any]
 
 READ_THREADS = 2
 CLOSE_SECONDS = 5.0
@@ -67,7 +68,9 @@ class JobRunner(QObject):
         self._is_closed = False
         self._is_paused = False
         self._then: Callable[[], None] | None = None  # once nothing is under way
-        self._waiting: list[tuple[_Asked, Callable[[Desk, Ticket], Any]]] = []
+        self._waiting: list[tuple[_Asked, _Work]] = []
+        self._alone: list[tuple[_Asked, _Work]] = []  # what waits to be alone
+        self._lone: Job | None = None  # what is
         self._reads = Lane("read", READ_THREADS)
         self._writes = Lane("write", 1)
         self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
@@ -75,18 +78,13 @@ class JobRunner(QObject):
     @property
     def is_writing(self) -> bool:
         """Whether a write is under way or waiting."""
-        waiting = (asked for asked, _ in self._waiting)
+        waiting = (asked for asked, _ in (*self._waiting, *self._alone))
         return any(asked.job.is_write for asked in (*self._asked.values(), *waiting))
 
     @property
     def is_paused(self) -> bool:
         """Whether new jobs wait."""
-        return self._is_paused
-
-    @property
-    def is_idle(self) -> bool:
-        """Whether nothing is under way; what waits does not count."""
-        return not self._asked
+        return self._is_paused or self._lone is not None or bool(self._alone)
 
     def read(
         self,
@@ -125,18 +123,17 @@ class JobRunner(QObject):
         """From now on new jobs wait; `then` is called once those under way have ended."""
         self._is_paused = True
         self._then = then
-        self._tell_idle()
+        self._go_on()
 
     def resume(self) -> None:
         """Start what waited."""
         self._is_paused = False
-        waiting, self._waiting = self._waiting, []
-        for asked, work in waiting:
-            self._start(asked, work)
+        self._go_on()
 
     def drop_waiting(self) -> None:
         """Whoever asked for what waits will never be answered."""
-        waiting, self._waiting = self._waiting, []
+        waiting = (*self._waiting, *self._alone)
+        self._waiting, self._alone = [], []
         for asked, _ in waiting:
             asked.job.drop()
             asked.job.outcome = Outcome.CANCELLED
@@ -151,29 +148,13 @@ class JobRunner(QObject):
         is_write: bool = True,
         owner: QObject | None = None,
     ) -> None:
-        """Do something to the data themselves, without a Desk and while no job runs; what is asked meanwhile comes after.
+        """Do something to the data themselves, without a Desk, once what is under way has ended; what is asked meanwhile comes after.
 
-        A runner paused before stays so.
+        Works also while the runner is paused.
         """
-        was_paused = self._is_paused
-
-        def over() -> None:
-            if not was_paused:
-                self.resume()
-
-        def on_done(value: T) -> None:
-            over()
-            done(value)
-
-        def on_failed(error: Exception) -> None:
-            over()
-            (failed or self.show_failure)(error)
-
-        def begin() -> None:
-            job = Job(label, is_write, self._tell)
-            self._start(_Asked(job, on_done, on_failed, owner), lambda _none, ticket: work(ticket), is_alone=True)
-
-        self.pause(begin)
+        asked = _Asked(Job(label, is_write, self._tell), done, failed, owner)
+        self._alone.append((asked, lambda _none, ticket: work(ticket)))
+        self._go_on()
 
     def close(self, seconds: float = CLOSE_SECONDS) -> bool:
         """Cancel everything and wait at most `seconds` for the threads. True when all ended; nobody is called back."""
@@ -183,13 +164,14 @@ class JobRunner(QObject):
             asked.job.drop()
         return self._writes.close(seconds) and self._reads.close(seconds)
 
-    def _start(self, asked: _Asked, work: Callable[[Desk, Ticket], Any], is_alone: bool = False) -> Job:
+    def _start(self, asked: _Asked, work: _Work) -> Job:
         job = asked.job
         if self._is_closed:
             job.drop()
             job.outcome = Outcome.CANCELLED
             return job
-        if self._is_paused and not is_alone:
+        is_alone = job is self._lone
+        if self.is_paused and not is_alone:
             self._waiting.append((asked, work))
             return job
         self._asked[job.number] = asked
@@ -221,6 +203,8 @@ class JobRunner(QObject):
         if asked is None or self._is_closed:
             return
         job = asked.job
+        if job is self._lone:
+            self._lone = None
         self._by_key = {key: other for key, other in self._by_key.items() if other is not job}
         error = end.error
         if error is None and not job.is_write and job.ticket.is_cancelled:
@@ -233,12 +217,24 @@ class JobRunner(QObject):
             self.all_written.emit()
         if not job.is_dropped:
             self._answer(asked, end.value, error)
-        self._tell_idle()
+        self._go_on()
 
-    def _tell_idle(self) -> None:
-        if self._is_paused and self._then is not None and not self._asked:
+    def _go_on(self) -> None:
+        """Nothing is under way: what must be alone comes first, then whoever paused the runner, then what waited."""
+        if self._asked or self._is_closed:
+            return
+        if self._alone:
+            asked, work = self._alone.pop(0)
+            self._lone = asked.job
+            self._start(asked, work)
+        elif self._is_paused:
             then, self._then = self._then, None
-            then()
+            if then is not None:
+                then()
+        else:
+            waiting, self._waiting = self._waiting, []
+            for asked, work in waiting:
+                self._start(asked, work)
 
     def _answer(self, asked: _Asked, value: object, error: Exception | None) -> None:
         if error is None:

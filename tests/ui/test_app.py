@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from rgpd_desktop import app
 from rgpd_desktop.basics.problems import Refusal
 from rgpd_desktop.ui.box import Box
+from rgpd_desktop.ui.lock import keeper
 from rgpd_desktop.ui.main_window import MainWindow
 from rgpd_desktop.ui.one_program import OneProgram
 from rgpd_desktop.ui.page import CONTACTS_GROUP, PageSpec
@@ -45,6 +46,8 @@ def program(monkeypatch, tmp_path, qapp):
     monkeypatch.setenv("RGPD_DESKTOP_DATA", str(tmp_path))
     monkeypatch.setattr(app, "_open_desk", lambda data: Desk())
     monkeypatch.setattr(app, "_read_look", lambda desk, ticket: "")
+    monkeypatch.setattr(app, "_prepare", lambda data: "")
+    monkeypatch.setattr(keeper, "_read_minutes", lambda desk, ticket: 0)
     monkeypatch.setattr(app, "PAGES", (PageSpec("home", "Tableau de bord", CONTACTS_GROUP, Page),))
     monkeypatch.setattr(app, "make_wizard", Wizard)
     locale = QLocale()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from rgpd_desktop.basics import places
@@ -38,23 +38,51 @@ class Cover(QWidget):
         self.card.body.addLayout(texts)
         ground = QWidget()
         ground.setProperty("role", "ground")
+        middle = QHBoxLayout()  # no alignment: Qt would then forget that texts that wrap need their height
+        middle.addStretch(1)
+        middle.addWidget(self.card)
+        middle.addStretch(1)
         place = QVBoxLayout(ground)
         place.setContentsMargins(16, 16, 16, 16)
         place.addStretch(1)
-        place.addWidget(self.card, 0, Qt.AlignmentFlag.AlignHCenter)
+        place.addLayout(middle)
         place.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(ground)
-        self._area = area
+        self._area = _Area(ground)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(area)
+        column.addWidget(self._area)
 
     def show_part(self, widget: QWidget) -> None:
         """Bring into view what has just appeared."""
         self._area.ensureWidgetVisible(widget)
+
+
+class _Area(QScrollArea):
+    """Scrolls rather than squeezing: its content is as tall as its texts need at its width, which Qt does not ask by itself."""
+
+    def __init__(self, ground: QWidget) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._ground = ground
+        self.setWidget(ground)
+        ground.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Something appeared or went in the content."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """See QWidget."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        layout = self._ground.layout()
+        if layout is not None:
+            self._ground.setMinimumHeight(layout.totalHeightForWidth(self.viewport().width()))
 
 
 def _logo(theme: Theme) -> QWidget:

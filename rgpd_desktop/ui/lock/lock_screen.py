@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -20,6 +22,8 @@ from rgpd_desktop.ui.widgets.text import button
 TITLE: Final = "Vos données sont verrouillées"
 SENTENCE: Final = "Elles sont chiffrées sur cet ordinateur. Votre phrase de passe les ouvre."
 CLOSING: Final = "Un travail se termine, puis vos données seront verrouillées."
+_TICK_MS: Final = 250
+_MARGIN: Final = 0.2  # seconds, so that what is shown as heard is
 _TO_SHEET: Final = "J’ai une fiche de secours"
 _TO_PHRASE: Final = "J’ai ma phrase de passe"
 
@@ -71,9 +75,9 @@ class LockScreen(Cover):
         row.addWidget(self.open_button)
         for part in (self.phrase_field, self.code_field, self.refused, self._acts):
             self.card.body.addWidget(part)
-        self._wait = 0
-        self._clock = QTimer(self, interval=1000)
-        self._clock.timeout.connect(self._on_second)
+        self._until = 0.0  # on the clock of the process: the next try is heard then
+        self._clock = QTimer(self, interval=_TICK_MS)
+        self._clock.timeout.connect(self._show_readiness)
         self._is_busy = False
         self.code_field.hide()
         self.refused.hide()
@@ -104,7 +108,7 @@ class LockScreen(Cover):
         self.refused.show()
         self.phrase.clear()
         if isinstance(error, WrongPassphrase) and error.wait:
-            self._wait = error.wait
+            self._until = time.monotonic() + error.wait + _MARGIN
             self._clock.start()
         self._show_readiness()
         (self.code if self.is_with_code else self.phrase).setFocus()
@@ -146,13 +150,11 @@ class LockScreen(Cover):
         self.setFocusProxy(wanted)
         wanted.setFocus()
 
-    def _on_second(self) -> None:
-        self._wait -= 1
-        if self._wait <= 0:
-            self._clock.stop()
-        self._show_readiness()
-
     def _show_readiness(self) -> None:
-        waits = self._wait > 0
-        self.open_button.setText(french.spaced(f"Ouvrir dans {self._wait} s") if waits else "Ouvrir")
-        self.open_button.setEnabled(not waits and not self._is_busy)
+        left = self._until - time.monotonic()
+        if left <= 0:
+            self._clock.stop()
+        self.open_button.setText(
+            f"Ouvrir dans {max(1, math.ceil(left - _MARGIN))}{french.HARD}s" if left > 0 else "Ouvrir"
+        )
+        self.open_button.setEnabled(left <= 0 and not self._is_busy)

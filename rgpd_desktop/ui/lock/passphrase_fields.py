@@ -18,6 +18,7 @@ from rgpd_desktop.ui.widgets.text import label, restyle
 
 LONGEST: Final = 1024
 _PARTS: Final = 4
+_HINT: Final = "Quatre mots sans lien entre eux : longs à deviner, faciles à retenir."
 _HEIGHT: Final = 6
 _TONES: Final = (Tone.DANGER, Tone.DANGER, Tone.SOON, Tone.OK, Tone.OK)
 NO_KEYCHAIN: Final = "Cet ordinateur n’a pas de trousseau de clés utilisable dans cette session."
@@ -82,14 +83,13 @@ class NewPassphrase(QWidget):
             FormField(
                 "Phrase de passe",
                 self.first,
-                hint="Quatre mots sans lien entre eux : longs à deviner, faciles à retenir.",
+                hint=_HINT,
             ),
             FormField("La même, encore une fois", self.second),
         )
         self.bar = StrengthBar(theme)
         self.word = label("", "strong")
         self.word.setMinimumWidth(theme.px(150))
-        self.advice = label("", "hint", wraps=True)
         self.shown = QCheckBox("Afficher ce que je tape")
         self.remember = QCheckBox("Se souvenir sur cet ordinateur")
         self.told = label("", "hint", wraps=True)
@@ -143,7 +143,7 @@ class NewPassphrase(QWidget):
         self.word.setText(found.word)
         self.word.setProperty("tone", _TONES[found.score].value if found.word else None)
         restyle(self.word)
-        self.advice.setText(french.spaced(found.advice))
+        self.fields[0].set_hint(found.advice or _HINT)
         self.bar.setAccessibleName(f"Solidité : {found.word or 'rien de tapé'}")
         if found.word and self.isVisible():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.bar, found.word))
@@ -164,7 +164,6 @@ class NewPassphrase(QWidget):
         column.setSpacing(8)
         column.addWidget(self.fields[0])
         column.addLayout(strength)
-        column.addWidget(self.advice)
         column.addWidget(self.fields[1])
         column.addWidget(self.shown)
         if asks_to_remember:

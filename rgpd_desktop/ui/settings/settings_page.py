@@ -1,4 +1,4 @@
-"""Réglages: appearance, the data folder and its check, the journal, version and licences. Choices are kept through services.preferences."""
+"""Réglages: protection, appearance, the data folder and its check, backups, journal, version and licences. Kept through services."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from rgpd_desktop.ui.page import Services
 from rgpd_desktop.ui.settings.backup_card import BackupCard
 from rgpd_desktop.ui.settings.journal_card import JournalCard
 from rgpd_desktop.ui.settings.licences import LICENCES
+from rgpd_desktop.ui.settings.protection_card import ProtectionCard
 from rgpd_desktop.ui.theme import PREFERENCE, Appearance
 from rgpd_desktop.ui.widgets.banner import Banner
 from rgpd_desktop.ui.widgets.card import Card
@@ -39,8 +40,10 @@ class SettingsPage(QWidget):
         cards = QVBoxLayout(ground)
         cards.setContentsMargins(0, 0, 0, 0)
         cards.setSpacing(16)
+        self.protection = ProtectionCard(services)
         self.backups = BackupCard(services)
-        for card in (self._look_card(), self._data_card(), self.backups, JournalCard(services), self._about_card()):
+        middle = (self._look_card(), self._data_card(), self.backups, JournalCard(services))
+        for card in (self.protection, *middle, self._about_card()):
             cards.addWidget(card)
         cards.addStretch()
         area = QScrollArea()
@@ -50,12 +53,15 @@ class SettingsPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
-        column.addWidget(PageHeader("Réglages", "L’apparence du programme, vos données et leurs sauvegardes."))
+        column.addWidget(
+            PageHeader("Réglages", "La protection de vos données, leurs sauvegardes, l’apparence du programme.")
+        )
         column.addWidget(area, 1)
         services.theme.changed.connect(self._show_look)
 
     def refresh(self) -> None:
-        """Show the look in force, which another start may have changed, and the backups."""
+        """Show the look and the protection in force, which another start may have changed, and the backups."""
+        self.protection.refresh()
         self._show_look()
         self.backups.refresh()
 
