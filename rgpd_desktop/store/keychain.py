@@ -7,14 +7,17 @@ passphrase, under the salt of the file: another key of the same data has another
 from __future__ import annotations
 
 import logging
+import os
+import sys
 from contextlib import suppress
+from importlib import import_module
 from typing import Any, Final
 
 SERVICE: Final = "rgpd-desktop"
-# A keychain that writes in a plain file, or in the memory of the process, is none.
-_TRUSTED: Final = tuple(
-    f"keyring.backends.{name}" for name in ("SecretService", "Windows", "macOS", "kwallet", "libsecret")
-)
+# None that writes in a plain file, or in the memory of the process.
+_BACKENDS: Final = "keyring.backends."
+_BY_SYSTEM: Final = {"win32": ("Windows",), "darwin": ("macOS",)}
+_UNIX: Final = ("SecretService", "libsecret", "kwallet")
 _log = logging.getLogger(__name__)
 
 
@@ -59,16 +62,22 @@ def forget(salt: bytes) -> None:
 
 
 def _backend() -> Any:
-    try:
-        import keyring  # noqa: PLC0415 - 0.1 s, and most openings do not need it
-
-        chosen: Any = keyring.get_keyring()
-    except Exception as error:  # a desktop session that answers badly
-        _log.info("no keychain: %s", type(error).__name__)
-        return None
-    for each in getattr(chosen, "backends", None) or [
-        chosen
-    ]:  # the chainer tries several: the first trusted one is ours
-        if type(each).__module__.startswith(_TRUSTED):
-            return each
+    # Not keyring.get_keyring(): it loads the backends of every system, and that of macOS calls the compiler of Linux, which writes in /tmp.
+    for name in _names():
+        try:
+            module = import_module(_BACKENDS + name)
+        except Exception as error:  # a library of the system that is not there, each in its own way
+            _log.info("no keychain %s: %s", name, type(error).__name__)
+            continue
+        for made in vars(module).values():
+            if isinstance(made, type) and made.__module__ == module.__name__ and getattr(made, "viable", False):
+                return made()
     return None
+
+
+def _names() -> tuple[str, ...]:
+    """The keychains this system may have, the best first; the one keyring's own variable names, if it is one of them."""
+    known = _BY_SYSTEM.get(sys.platform, _UNIX)
+    if asked := os.environ.get("PYTHON_KEYRING_BACKEND"):
+        return tuple(name for name in known if asked.startswith(_BACKENDS + name))
+    return known

@@ -13,7 +13,7 @@ from typing import Any
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from rgpd_desktop.basics import places
 from rgpd_desktop.basics.problems import Locked
@@ -27,6 +27,7 @@ from rgpd_desktop.ui.page import Badge, PageSpec, Services
 from rgpd_desktop.ui.sidebar import Sidebar
 from rgpd_desktop.ui.theme import Theme
 from rgpd_desktop.ui.widgets.scrolled_page import ScrolledPage
+from rgpd_desktop.ui.window_layers import WindowLayers
 
 MakeWizard = Callable[[Services, Path | None], QWidget]
 
@@ -34,7 +35,6 @@ _BUSY = "Terminez d’abord l’import en cours."
 _MINIMUM = (1024, 640)
 _FIRST = (1280, 800)
 _FRAME = (16, 48)  # what the system draws round a window, about
-_MARGINS = (28, 24, 28, 24)
 
 
 class MainWindow(QMainWindow):
@@ -81,7 +81,7 @@ class MainWindow(QMainWindow):
     @property
     def is_taken_over(self) -> bool:
         """Whether a wizard holds the whole window."""
-        return self._places.count() > 1
+        return self.layers.holder is not None
 
     def open_first(self) -> None:
         """The data are open, or open again: show the page left or the first one, and read the badges."""
@@ -140,19 +140,16 @@ class MainWindow(QMainWindow):
 
     def take_over(self, widget: QWidget) -> None:
         """Give the whole window to `widget` until `release`."""
-        self._places.addWidget(widget)
-        self._places.setCurrentWidget(widget)
+        self.layers.take_over(widget)
         self._show_readiness()
         widget.setFocus()  # it knows where inside
 
     def release(self, widget: QWidget | None = None) -> None:
         """Take the window back; the widget that held it goes. `widget`, when given, must be the one that holds it."""
-        holder = self._places.widget(1)
+        holder = self.layers.holder
         if holder is None or (widget is not None and widget is not holder):
             return
-        self._places.removeWidget(holder)
-        holder.hide()
-        holder.deleteLater()
+        self.layers.release()
         self._show_readiness()
         if self._current:
             self._sidebar.focus(self._current)
@@ -161,43 +158,37 @@ class MainWindow(QMainWindow):
     @property
     def _busy_words(self) -> str:
         """What the widget that holds the window asks first."""
-        return str(getattr(self._places.widget(1), "busy_words", _BUSY))
+        return str(getattr(self.layers.holder, "busy_words", _BUSY))
 
     # The lock
 
     @property
     def is_covered(self) -> bool:
         """Whether something stands in the place of everything."""
-        return self._cover.count() > 1
+        return self.layers.is_covered
 
     def cover(self, widget: QWidget) -> None:
         """Show `widget` and nothing else, pages and strip included, until `uncover`."""
-        self.uncover()
         self._is_open = False
         self._show_readiness()
         self.setWindowTitle("")
-        self._cover.addWidget(widget)
-        self._cover.setCurrentWidget(widget)
+        self.layers.cover(widget)
         widget.setFocus()
 
     def uncover(self) -> None:
         """Take what covers the window away; `open_first` comes next."""
-        if (widget := self._cover.widget(1)) is not None:
-            self._cover.removeWidget(widget)
-            widget.hide()
-            widget.deleteLater()
+        self.layers.uncover()
 
     def keep_drafts(self) -> None:
         """What was typed in a wizard that keeps drafts is written."""
-        if (keep := getattr(self._places.widget(1), "keep_draft", None)) is not None:
+        if (keep := getattr(self.layers.holder, "keep_draft", None)) is not None:
             keep()
 
     def forget_pages(self) -> None:
         """Every page and wizard goes, with what it showed; they are made anew at their next visit."""
-        if (holder := self._places.widget(1)) is not None:
+        if (holder := self.layers.holder) is not None:
             holder.close()  # it may hold a process
-            self._places.removeWidget(holder)
-            holder.deleteLater()
+            self.layers.release()
         self._left_at, self._current = self._current, ""
         for area in self._areas.values():
             self._stack.removeWidget(area)
@@ -229,7 +220,7 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A file enters."""
-        if self._is_busy and event.mimeData().hasUrls() and not getattr(self._places.widget(1), "takes_files", False):
+        if self._is_busy and event.mimeData().hasUrls() and not getattr(self.layers.holder, "takes_files", False):
             self.toast(self._busy_words)
         self._overlay.offer(event)
 
@@ -239,14 +230,14 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask before stopping a write or losing the choices of an import; then everything ends."""
-        agrees = getattr(self._places.widget(1), "agrees_to_close", None)
+        agrees = getattr(self.layers.holder, "agrees_to_close", None)
         if (self.jobs.is_writing and not window_boxes.asks_to_stop(self, self.jobs)) or (
             agrees is not None and not agrees()
         ):
             event.ignore()
             return
         super().closeEvent(event)
-        if event.isAccepted() and (holder := self._places.widget(1)) is not None:
+        if event.isAccepted() and (holder := self.layers.holder) is not None:
             holder.close()  # whoever holds the whole window may hold a process too
 
     # Inside
@@ -261,7 +252,7 @@ class MainWindow(QMainWindow):
     @property
     def _is_busy(self) -> bool:
         """Whether a wizard holds the window and is not done with it."""
-        return self.is_taken_over and not getattr(self._places.widget(1), "is_free", False)
+        return self.is_taken_over and not getattr(self.layers.holder, "is_free", False)
 
     def _has_keyboard(self, page_id: str) -> bool:
         focused, area = self.focusWidget(), self._areas[page_id]
@@ -272,28 +263,9 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(QWidget())
         self._sidebar = Sidebar(list(self._specs.values()), theme)
         self._sidebar.chosen.connect(self.go)
-        ground = QWidget()
-        column = QVBoxLayout(ground)
-        column.setContentsMargins(*_MARGINS)
-        column.addWidget(self._stack)
-        house = QWidget()
-        row = QHBoxLayout(house)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self._sidebar)
-        row.addWidget(ground, 1)
-        self._places = QStackedWidget()
-        self._places.addWidget(house)
         self.job_strip = JobStrip(self.jobs)
-        root = QWidget()
-        whole = QVBoxLayout(root)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(self._places, 1)
-        whole.addWidget(self.job_strip)
-        self._cover = QStackedWidget()
-        self._cover.addWidget(root)
-        self.setCentralWidget(self._cover)
+        self.layers = WindowLayers(self._sidebar, self._stack, self.job_strip)
+        self.setCentralWidget(self.layers)
         self._overlay = DropOverlay(self, lambda: not self._is_busy and not self.is_covered)
         self._overlay.dropped.connect(self.start_import)
         self._overlay.refused.connect(self.toast)

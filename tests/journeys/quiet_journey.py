@@ -97,7 +97,7 @@ def steps(data: Path, out: Path) -> Iterator[Callable[[], object]]:
         return next((each for each in shown if hasattr(each, "purge_button")), None)
 
     def wizard() -> Any:
-        return window()._places.widget(1)
+        return window().layers.holder
 
     yield lambda: window() is not None and window().is_taken_over and wizard().file.is_ready
     wizard().bar.next.click()
