@@ -299,7 +299,7 @@ class MainWindow(QMainWindow):
             actions.FIND.id: lambda: self._call("focus_search"),
             actions.REFRESH.id: lambda: self._call("refresh"),
             actions.LOCK.id: self.keeper.lock,
-            actions.SHORTCUTS.id: self._show_shortcuts,
+            actions.SHORTCUTS.id: lambda: window_boxes.show_shortcuts(self, self.actions_by_id.values()),
             actions.QUIT.id: self.close,
         }
         acts[spec.id]()
@@ -308,9 +308,6 @@ class MainWindow(QMainWindow):
         method = getattr(self._pages.get(self._current), name, None)
         if method is not None:
             method()
-
-    def _show_shortcuts(self) -> None:
-        window_boxes.show_shortcuts(self, self.actions_by_id.values())
 
     def _on_touched(self, tables: frozenset[str]) -> None:
         for id, page in self._pages.items():
