@@ -72,7 +72,7 @@ COMMANDS: Final = (encrypt, decrypt)
 
 
 def _answer(copies: Recrypted) -> dict[str, object]:
-    return {"copies": copies.done, "copies_left": copies.left}
+    return {"copies": copies.done, "copies_left": copies.left, "folders_away": copies.away}
 
 
 def _tell(copies: Recrypted) -> None:
@@ -83,3 +83,5 @@ def _tell(copies: Recrypted) -> None:
         click.echo(
             f"{kept} la protection qu’elle avait." if copies.left < 2 else f"{kept} la protection qu’elles avaient."
         )
+    if copies.away:
+        click.echo("Le dossier des sauvegardes n’est pas là : les siennes changeront de protection à son retour.")

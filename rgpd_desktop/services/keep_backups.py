@@ -11,7 +11,7 @@ from rgpd_desktop.basics import french, private_files
 from rgpd_desktop.basics.problems import Refusal
 from rgpd_desktop.basics.ticket import Ticket
 from rgpd_desktop.services.desk import Desk
-from rgpd_desktop.store import backups, copy_file, preferences, restoring
+from rgpd_desktop.store import backup_folders, backups, copy_file, preferences, restoring
 from rgpd_desktop.store.backups import Backup
 from rgpd_desktop.store.copy_file import Why
 
@@ -51,11 +51,11 @@ class Overview:
 
 def overview(desk: Desk) -> Overview:
     """Where the backups are and what they hold."""
-    folder = backups.chosen_folder(desk.database)
+    folder = backup_folders.chosen_folder(desk.database)
     return Overview(
         folder=folder,
-        is_default=folder == backups.default_folder(desk.database),
-        is_absent=not folder.is_dir() and folder != backups.default_folder(desk.database),
+        is_default=folder == backup_folders.default_folder(desk.database),
+        is_absent=not folder.is_dir() and folder != backup_folders.default_folder(desk.database),
         kept=tuple(_kept(each) for each in backups.find(desk.database)),
         is_rewriting=preferences.read(desk.database, backups.WHEN_ERASING, backups.REWRITE) == backups.REWRITE,
     )
@@ -126,7 +126,7 @@ def choose_folder(desk: Desk, folder: Path) -> None:
         raise Refusal(
             "Ce dossier ne peut pas recevoir de sauvegardes.", "Rien n’a été modifié. Choisissez-en un autre."
         ) from None
-    backups.choose_folder(desk.database, folder)
+    backup_folders.choose_folder(desk.database, folder)
 
 
 def set_rewriting(desk: Desk, is_rewriting: bool) -> None:

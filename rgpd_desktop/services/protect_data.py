@@ -7,9 +7,9 @@ they print it. Nothing here opens a Desk but `finish`: a conversion must be alon
 from __future__ import annotations
 
 import hmac
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -18,24 +18,26 @@ from rgpd_desktop.basics.problems import Locked, Refusal, WrongPassphrase
 from rgpd_desktop.basics.ticket import Ticket
 from rgpd_desktop.rules import recovery_code
 from rgpd_desktop.services.desk import Desk, open_desk
-from rgpd_desktop.store import attempts, cipher, journal, keychain, keys, preferences, recrypt
+from rgpd_desktop.store import attempts, backup_folders, backups, cipher, journal, keychain, keys, preferences, recrypt
 from rgpd_desktop.store.database import Database, translated
 
 Form: TypeAlias = cipher.Form  # what a folder holds
 LOCK_MINUTES: Final = "lock_minutes"  # the name under which Réglages keeps the delay; 0: never
 LOCK_CHOICES: Final = (5, 15, 30, 0)
 DEFAULT_MINUTES: Final = 15
-_FORMER: Final = "former_key"  # until the copies have changed key too: hexadecimal, or "plain"
+# The keys that copies may still have, until all have changed: hexadecimal, or "plain", one a line. A folder may be away for long.
+_FORMER: Final = "former_key"
 _PLAIN: Final = "plain"
 _TOUCH: Final = "Vos données n’ont pas été touchées."
 
 
 @dataclass(frozen=True, slots=True)
 class Recrypted:
-    """What became of the copies of the data: how many changed key, how many could not."""
+    """What became of the copies of the data: how many changed key, how many could not, how many of their folders are not there."""
 
     done: int = 0
     left: int = 0
+    away: int = 0
 
 
 # What the data are
@@ -142,18 +144,21 @@ def unprotect(data: Path, ticket: Ticket) -> Recrypted:
     return _convert(data, former, None, "decrypted", ticket)
 
 
-def recrypt_copies(data: Path, former: bytes | None, new: bytes | None, ticket: Ticket) -> Recrypted:
-    """Gives the copies of the data that `former` opens the key `new` (None: plain). A copy that cannot stays as it is, and is counted."""
+def recrypt_copies(
+    copies: Iterable[Path], former: Sequence[bytes | None], new: bytes | None, ticket: Ticket
+) -> Recrypted:
+    """Gives the copies that one of `former` opens the key `new` (None: plain). A copy that cannot stays as it is, and is counted."""
     done = left = 0
-    for copy in _copies(data):
+    for copy in copies:
         ticket.step(done + left)
-        if _is_of(copy, new):
-            continue
         try:
-            if not _is_of(copy, former):
+            if cipher.form(copy) not in (Form.PLAIN, Form.ENCRYPTED) or _is_of(copy, new):
+                continue
+            its_own = [raw for raw in former if _is_of(copy, raw)]
+            if not its_own:
                 left += 1
                 continue
-            recrypt.recrypt(copy, former, new)
+            recrypt.recrypt(copy, its_own[0], new)
             done += 1
         except (Refusal, OSError):
             left += 1
@@ -161,14 +166,16 @@ def recrypt_copies(data: Path, former: bytes | None, new: bytes | None, ticket: 
 
 
 def finish(desk: Desk, ticket: Ticket) -> Recrypted:
-    """What a conversion that was cut short left to do on the copies. Nothing when nothing is left."""
-    kept = preferences.read(desk.database, _FORMER)
+    """What conversions left to do on the copies: cut short, or in a folder that was away. Nothing when nothing is left."""
+    kept = preferences.read(desk.database, _FORMER).split()
     if not kept:
         return Recrypted()
-    former = None if kept == _PLAIN else bytes.fromhex(kept)
-    found = recrypt_copies(desk.data, former, keys.held(), ticket)
-    preferences.write(desk.database, _FORMER, "")
-    return found
+    former = [None if each == _PLAIN else bytes.fromhex(each) for each in kept]
+    found = recrypt_copies(backups.own_files(desk.database), former, keys.held(), ticket)
+    away = backup_folders.absent_folders(desk.database)
+    if not away:
+        preferences.write(desk.database, _FORMER, "")
+    return replace(found, away=away)
 
 
 # Remembering, and the sheet
@@ -222,7 +229,9 @@ def _convert(data: Path, former: bytes | None, new: bytes | None, event: str, ti
     def note(database: Database) -> None:
         with database.writing("journal", "preferences"):
             journal.record(database, event, {})
-            preferences.write(database, _FORMER, _PLAIN if former is None else former.hex())
+            spelled = _PLAIN if former is None else former.hex()
+            still = [each for each in preferences.read(database, _FORMER).split() if each != spelled]
+            preferences.write(database, _FORMER, "\n".join((spelled, *still)))
 
     ticket.step(0)
     recrypt.recrypt(_path(data), former, new, note)
@@ -288,11 +297,10 @@ def _is_of(copy: Path, raw: bytes | None) -> bool:
 
 
 def _copies(data: Path) -> Iterator[Path]:
-    """The files of the backups folder that are databases: not those of another form, nor the small files beside them."""
-    folder = places.backups_folder(data)
-    for path in sorted((*folder.glob("*.sqlite"), *folder.glob("*.rgpd"))):
+    """The copies that can be seen while the base is closed, in whatever folder they went."""
+    for path in backups.files(backup_folders.folders_without_base(data)):
         with suppress(OSError):
-            if path.is_file() and cipher.form(path) in (Form.PLAIN, Form.ENCRYPTED):
+            if cipher.form(path) in (Form.PLAIN, Form.ENCRYPTED):
                 yield path
 
 

@@ -15,7 +15,18 @@ from rgpd_desktop.basics.problems import Damaged, Refusal
 from rgpd_desktop.basics.ticket import Ticket
 from rgpd_desktop.content import people
 from rgpd_desktop.services.desk import Desk, open_desk
-from rgpd_desktop.store import backups, contacts, copy_file, keys, opposition, replacing, replays, restoring, side_file
+from rgpd_desktop.store import (
+    backup_folders,
+    backups,
+    contacts,
+    copy_file,
+    keys,
+    opposition,
+    replacing,
+    replays,
+    restoring,
+    side_file,
+)
 from rgpd_desktop.store.copy_file import Facts, Why
 from rgpd_desktop.store.database import SCHEMA_VERSION, Database
 from rgpd_desktop.store.restoring import Built as Built
@@ -112,7 +123,7 @@ def last_good(data: Path) -> Preview | None:
     """The newest backup that opens, for a base that does not."""
     found = [
         (facts.made_at, path)
-        for path in backups.files(backups.folders_without_base(data))
+        for path in backups.files(backup_folders.folders_without_base(data))
         if (facts := copy_file.read(path)) is not None and facts.schema <= SCHEMA_VERSION
     ]
     for _, path in sorted(found, reverse=True):
@@ -200,7 +211,7 @@ def _is_closed(path: Path) -> bool:
 
 def _where(data: Path, path: Path, desk: Desk | None) -> list[Path]:
     """The folders whose side file may know something: those of the backups, and the one the backup is in."""
-    known = backups.folders(desk.database) if desk is not None else backups.folders_without_base(data)
+    known = backup_folders.folders(desk.database) if desk is not None else backup_folders.folders_without_base(data)
     return list(dict.fromkeys((*known, path.absolute().parent)))
 
 

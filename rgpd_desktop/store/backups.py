@@ -1,4 +1,4 @@
-"""Where the backups are, which ones are kept, and what becomes of them when people are erased: rewritten without them, or removed.
+"""Which backups are kept, and what becomes of them when people are erased: rewritten without them, or removed.
 
 The folder of the user's choice may be gone for a while (a USB key): nothing fails then, and what is due there is done when it is back.
 """
@@ -13,11 +13,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from rgpd_desktop.basics import french, places
+from rgpd_desktop.basics import french
 from rgpd_desktop.basics.problems import Refusal
 from rgpd_desktop.basics.ticket import Ticket
 from rgpd_desktop.rules import rotation
 from rgpd_desktop.store import (
+    backup_folders,
     copy_file,
     copy_replay,
     driver,
@@ -27,6 +28,7 @@ from rgpd_desktop.store import (
     replays,
     side_file,
 )
+from rgpd_desktop.store.backup_folders import absent_folders, chosen_folder, default_folder, folders
 from rgpd_desktop.store.copy_file import ENDING, PARTIAL, Facts, Why
 from rgpd_desktop.store.database import SCHEMA_VERSION, Database
 from rgpd_desktop.store.replays import Replay
@@ -35,11 +37,11 @@ WHEN_ERASING: Final = "backups_when_erasing"
 REWRITE, DROP = "rewrite", "drop"
 KEPT_ACROSS: Final = (
     WHEN_ERASING,
-    "backup_folders",
+    backup_folders.NAME,
     "backups_made",
     "backed_up_at",
 )  # of this computer: no backup brings them back
-_FOLDERS, _MADE, _COUNT = KEPT_ACROSS[1:]
+_MADE, _COUNT = KEPT_ACROSS[2:]
 _STEM: Final = "sauvegarde-"
 _PRECAUTIONS: Final = frozenset({Why.MIGRATION, Why.RESTORE})
 
@@ -59,53 +61,6 @@ class Reach:
     rewritten: int = 0
     removed: int = 0
     absent: int = 0
-
-
-# Where
-
-
-def default_folder(database: Database) -> Path:
-    """The folder beside the data."""
-    return places.backups_folder(database.path.parent)
-
-
-def chosen_folder(database: Database) -> Path:
-    """Where backups go, whether it is there or not."""
-    known = _known_folders(database)
-    return known[0] if known else default_folder(database)
-
-
-def choose_folder(database: Database, folder: Path) -> None:
-    """Backups go there from now on. Those made elsewhere stay where they are, and are still seen to."""
-    known = [each for each in _known_folders(database) if each != folder]
-    kept = json.dumps([str(each) for each in (folder, *known)])
-    with database.writing("preferences", "backups"):
-        preferences.write(database, _FOLDERS, kept)
-    house, path = side_file.house_of(database), default_folder(database) / side_file.NAME
-    with contextlib.suppress(OSError):  # told again at each backup
-        side_file.append(path, [side_file.Line(house, side_file.FOLDERS, detail={"paths": kept})])
-
-
-def folders(database: Database) -> list[Path]:
-    """Every folder that holds or held backups: the chosen one, the one beside the data, the former ones; some may be gone."""
-    return list(dict.fromkeys((chosen_folder(database), default_folder(database), *_known_folders(database))))
-
-
-def folders_without_base(data: Path) -> list[Path]:
-    """The same when the base is lost: what the side file remembers."""
-    beside = places.backups_folder(data)
-    found = [beside]
-    with contextlib.suppress(OSError, ValueError):
-        for line in reversed(side_file.read(beside / side_file.NAME)):
-            if line.what == side_file.FOLDERS:
-                found = [*map(Path, json.loads(str(line.detail["paths"]))), beside]
-                break
-    return list(dict.fromkeys(found))
-
-
-def _known_folders(database: Database) -> list[Path]:
-    kept = preferences.read(database, _FOLDERS)
-    return [Path(each) for each in json.loads(kept)] if kept else []
 
 
 # Making
@@ -231,6 +186,12 @@ def files(where: list[Path]) -> list[Path]:
     return [path for path in dict.fromkeys(found) if path.is_file()]
 
 
+def own_files(database: Database) -> list[Path]:
+    """The backups of this installation that are there, whether or not they can be opened."""
+    made = _made(database)
+    return [path for path in files(folders(database)) if _is_ours(database, path, made)]
+
+
 def _is_ours(database: Database, path: Path, made: dict[str, int]) -> bool:
     """Whether a file that cannot be opened is one of ours: a folder of the user's choice may hold those of another installation."""
     return path.parent == default_folder(database) or path.name in made
@@ -270,8 +231,7 @@ def forget_erased(database: Database) -> Reach:
         else:
             _remove(backup.path)
             removed += 1
-    absent = sum(not folder.is_dir() for folder in folders(database) if folder != default_folder(database))
-    return Reach(rewritten, removed, absent)
+    return Reach(rewritten, removed, absent_folders(database))
 
 
 def _lacks(backup: Backup, gone: list[Replay]) -> bool:

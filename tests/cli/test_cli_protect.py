@@ -63,14 +63,20 @@ def test_encrypted_used_changed_and_plain_again(data, tmp_path):
     assert rgpd(data, "register", "--passphrase-fd", "0").returncode == 1  # nothing on the standard input
 
     changed = rgpd(data, "--json", "encrypt", secret=f"{PHRASE}\n{OTHER}\n")
-    assert json.loads(changed.stdout) == {"copies": 0, "copies_left": 0, "encrypted": True, "remembered": False}
+    assert json.loads(changed.stdout) == {
+        "copies": 0,
+        "copies_left": 0,
+        "folders_away": 0,
+        "encrypted": True,
+        "remembered": False,
+    }
     wrong = rgpd(data, "decrypt", secret=PHRASE)
     assert wrong.returncode == 1
     assert "Ce n’est pas la bonne phrase de passe" in wrong.stderr
     for secret in (PHRASE, OTHER):
         assert secret not in wrong.stderr + wrong.stdout
     plain = rgpd(data, "--json", "decrypt", secret=OTHER)
-    assert json.loads(plain.stdout) == {"copies": 0, "copies_left": 0, "encrypted": False}
+    assert json.loads(plain.stdout) == {"copies": 0, "copies_left": 0, "folders_away": 0, "encrypted": False}
     assert rgpd(data, "check").returncode == 0
     assert rgpd(data, "decrypt").returncode == 1
 

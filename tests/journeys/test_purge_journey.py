@@ -1,4 +1,4 @@
-"""The promise of the product, by gestures: purge, attestation, return to an older backup, and the person is still gone. Plain and protected."""
+"""The promise of the product, by gestures: purge, attestation, return to an older backup, and the person is still gone."""
 
 from __future__ import annotations
 

@@ -16,7 +16,14 @@ import pytest
 from rgpd_desktop.basics import places
 from rgpd_desktop.basics.problems import Locked, Refusal, WrongPassphrase
 from rgpd_desktop.basics.ticket import Ticket
-from rgpd_desktop.services import import_command, keep_processors, print_recovery, protect_data, show_paper
+from rgpd_desktop.services import (
+    import_command,
+    keep_backups,
+    keep_processors,
+    print_recovery,
+    protect_data,
+    show_paper,
+)
 from rgpd_desktop.services.desk import open_desk
 from rgpd_desktop.services.protect_data import Form, Recrypted
 from rgpd_desktop.store import attempts, cipher, journal, keychain, keys, preferences, recrypt
@@ -245,11 +252,32 @@ def test_the_copies_change_key_with_the_data(data):
     assert protect_data.protect(data, OTHER, Ticket()) == Recrypted(done=2)
     raw = keys.held()
     assert all(cipher.fits(copy, raw) for copy in copies)
-    foreign = copies[0].with_name("d-ailleurs.sqlite")
+    foreign = copies[0].with_name("d-ailleurs.rgpd")
     foreign.write_bytes(copies[0].read_bytes())
     recrypt.recrypt(foreign, raw, cipher.derive("tout autre", cipher.new_salt()))
     assert protect_data.unprotect(data, Ticket()) == Recrypted(done=2, left=1)
     assert {cipher.form(copy) for copy in copies} == {Form.PLAIN}
+
+
+def test_the_copies_of_a_chosen_folder_change_key_even_when_it_was_away(data, tmp_path):
+    stick, away = tmp_path / "clé", tmp_path / "clé débranchée"
+    stick.mkdir()
+    with open_desk(data) as desk:
+        keep_backups.choose_folder(desk, stick)
+        copy = keep_backups.back_up(desk, Ticket()).path
+    foreign = stick / "autre-installation.rgpd"
+    foreign.write_bytes(copy.read_bytes())
+    assert protect_data.protect(data, PHRASE, Ticket()) == Recrypted(done=1)
+    assert cipher.form(copy) is Form.ENCRYPTED
+    assert cipher.form(foreign) is Form.PLAIN  # not of a name this installation gave
+    stick.rename(away)
+    assert protect_data.protect(data, OTHER, Ticket()) == Recrypted(away=1)
+    assert protect_data.protect(data, "encore une autre phrase", Ticket()) == Recrypted(away=1)
+    away.rename(stick)
+    with open_desk(data) as desk:
+        assert protect_data.finish(desk, Ticket()) == Recrypted(done=1)
+        assert protect_data.finish(desk, Ticket()) == Recrypted()
+    assert cipher.fits(copy, keys.held())
 
 
 @pytest.mark.parametrize("start", ["plain", "encrypted"])

@@ -21,6 +21,7 @@ from rgpd_desktop.basics.ticket import Ticket
 from rgpd_desktop.rules.contact import Contact, Direction, Exchange
 from rgpd_desktop.rules.retention import Starts
 from rgpd_desktop.store import (
+    backup_folders,
     backups,
     checks,
     contacts,
@@ -287,7 +288,7 @@ def test_seven_days_and_four_weeks_are_kept(plain):
 def test_a_folder_of_ones_own_is_used_and_its_absence_is_borne(plain, tmp_path):
     key = tmp_path / "clé"
     key.mkdir()
-    backups.choose_folder(plain, key)
+    backup_folders.choose_folder(plain, key)
     marked = add_marked(plain, 3)
     add(plain, "Durand")
     there = backup(plain)
@@ -310,12 +311,12 @@ def test_another_installation_s_backups_in_the_same_folder_are_left_alone(plain,
     shared.mkdir()
     other = open_database(tmp_path / "autre" / "rgpd.sqlite")
     add(other, "Ailleurs")
-    backups.choose_folder(other, shared)
+    backup_folders.choose_folder(other, shared)
     theirs = backup(other)
     other.close()
     closed = shared / "sauvegarde-2020-01-01-0000.rgpd"
     closed.write_bytes(os.urandom(8192))  # encrypted, with a key of theirs
-    backups.choose_folder(plain, shared)
+    backup_folders.choose_folder(plain, shared)
     erasure.erase(plain, add_marked(plain, 2), Ticket())
     erasure.scrub(plain)
     backup(plain)

@@ -236,4 +236,6 @@ def told(found: Recrypted) -> str:
     if found.left:
         kept = french.counted(found.left, "sauvegarde n’a pas pu", "sauvegardes n’ont pas pu")
         parts.append(f"{kept} être convertie{'s' if found.left > 1 else ''} : même protection qu’avant.")
+    if found.away:
+        parts.append("Le dossier des sauvegardes n’est pas là : les siennes changeront de protection à son retour.")
     return " ".join(parts)
