@@ -43,6 +43,8 @@ X11_LIBRARIES = {
 }
 # What WeasyPrint, beside which benchmarks/register_pdf.py runs, needs to be imported.
 PANGO_LIBRARIES = {"libpangoft2-1.0.so.0": "libpangoft2-1.0-0", "libharfbuzz-subset.so.0": "libharfbuzz-subset0"}
+# What tests/journeys/test_no_network.py watches the program with: used when it is there, never demanded from who cannot install it.
+WATCHER = "strace"
 NO_DISPLAY = """\
 Aucun écran n’est disponible ici : la fenêtre de RGPD Desktop ne peut pas s’ouvrir.
 La ligne de commande fait le même travail :
@@ -65,6 +67,17 @@ def missing_packages(libraries: dict[str, str]) -> list[str]:
         except OSError:
             missing.append(package)
     return missing
+
+
+def install_watcher() -> None:
+    """As root on Debian and Ubuntu, installs the watcher of the network tests when it is missing (1 MB); elsewhere does nothing."""
+    if shutil.which(WATCHER) or not shutil.which("apt-get") or os.geteuid() != 0:
+        return
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    install = ["apt-get", "install", "-y", "--no-install-recommends", WATCHER]
+    if subprocess.run(install, **quiet).returncode:
+        subprocess.run(["apt-get", "update", "-q"], **quiet)
+        subprocess.run(install, **quiet)
 
 
 def install_system_packages(libraries: dict[str, str]) -> None:
@@ -194,6 +207,7 @@ def main(words: list[str]) -> int:
         return run("-m", "rgpd_desktop.cli", *rest)
     if task == "test":
         install_system_packages(QT_LIBRARIES)
+        install_watcher()
         make_environment("test.txt")
         return run_tests(rest)
     if task == "bench":

@@ -10,28 +10,29 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QCoreApplication, QEvent, QProcess, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QProcess, QTimer
 from PySide6.QtWidgets import QApplication
 
 from rgpd_desktop import __version__
-from rgpd_desktop.basics import places
+from rgpd_desktop.basics import places, private_files
 from rgpd_desktop.basics.problems import Refusal
 from rgpd_desktop.ui import messages, reports
 from rgpd_desktop.ui.garbage import MainThreadCollector
 from rgpd_desktop.ui.jobs import JobRunner
 from rgpd_desktop.ui.main_window import MainWindow
 from rgpd_desktop.ui.one_program import OneProgram
-from rgpd_desktop.ui.pages import PAGES, make_wizard, preload
-from rgpd_desktop.ui.theme import PREFERENCE, Appearance, Theme
+from rgpd_desktop.ui.opening import Opening
+from rgpd_desktop.ui.pages import PAGES, make_wizard
+from rgpd_desktop.ui.theme import Theme
 
 if TYPE_CHECKING:
-    from rgpd_desktop.basics.ticket import Ticket
+    from io import TextIOWrapper
+
     from rgpd_desktop.services.desk import Desk
 
 LOG_NAME = "rgpd-desktop.log"
-_PRELOADING_DELAY, _TIDYING_DELAY = 300, 1_500  # milliseconds after the first page, so as not to slow the start
 LOG_BYTES, LOG_KEPT = 500_000, 3
 
 
@@ -50,7 +51,7 @@ def main(argv: Sequence[str]) -> int:
         os.environ["RGPD_DESKTOP_DATA"] = str(options.data.resolve())  # child processes look there too
     data = places.data_folder()
     with suppress(OSError):  # the opening itself says, in French, what is wrong with the folder
-        data.mkdir(parents=True, exist_ok=True)
+        private_files.make_folder(data)
     application = _application()
     program = OneProgram(data, application)
     if not program.claim():
@@ -80,7 +81,7 @@ def _run(application: QApplication, program: OneProgram, data: Path, file: Path 
     theme = Theme(application)
     jobs = JobRunner(lambda: _open_desk(data))
     window = MainWindow(jobs, theme, PAGES, make_wizard)
-    opening = _Opening(window, theme, file, collector)
+    opening = Opening(window, theme, file, collector, data)
     program.received.connect(opening.on_second_start)
     window.show()
     # The window is on screen before anything heavy is imported.
@@ -95,63 +96,6 @@ def _run(application: QApplication, program: OneProgram, data: Path, file: Path 
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # widgets end before the application does
     collector.stop()
     return opening.code or code
-
-
-class _Opening:
-    """Opens the data behind the window already shown, then the first page and the file given; a Refusal ends the program."""
-
-    def __init__(self, window: MainWindow, theme: Theme, file: Path | None, collector: MainThreadCollector) -> None:
-        self._window, self._theme, self._file, self._collector = window, theme, file, collector
-        self._is_open = False
-        self.code = 0
-
-    def start(self) -> None:
-        """Ask for the data; this also creates or migrates them."""
-        read = self._window.jobs.read  # nothing else runs yet, and an opening that went well has nothing to say
-        read("open", _read_look, self._on_open, self._on_failed, label="Ouverture de vos données")
-
-    def on_second_start(self, file: Path | None) -> None:
-        """Somebody started the program again: come forward, with their file."""
-        window = self._window
-        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
-        window.show()
-        window.raise_()
-        window.activateWindow()
-        if file is not None:
-            self._file = file
-            if self._is_open:
-                self._import_file()
-
-    def _on_open(self, appearance: str) -> None:
-        if appearance in set(Appearance):
-            self._theme.set_appearance(Appearance(appearance))
-        self._is_open = True
-        self._window.open_first()
-        self._import_file()
-        QTimer.singleShot(_PRELOADING_DELAY, self._window, self._preload)
-        QTimer.singleShot(_TIDYING_DELAY, self._window, self._finish_erasure)
-
-    def _preload(self) -> None:
-        """The other pages' modules, so that their first visit does not wait."""
-        self._window.jobs.read("preload", preload, lambda _done: self._collector.settle())
-
-    def _finish_erasure(self) -> None:
-        """What an earlier deletion could not clean away (a crash, another reader) goes now."""
-        self._window.jobs.write("Nettoyage des données effacées", _finish_erasure, lambda _done: None)
-
-    def _on_failed(self, error: Exception) -> None:
-        self.code = 1
-        self._window.hide()
-        box = messages.show(None, error)
-        if box is None:
-            QApplication.exit(1)
-        else:
-            box.finished.connect(lambda _code: QApplication.exit(1))
-
-    def _import_file(self) -> None:
-        file, self._file = self._file, None
-        if file is not None:
-            self._window.start_import(file)
 
 
 def _options(argv: Sequence[str]) -> Options:
@@ -205,18 +149,6 @@ def _open_desk(data: Path) -> Desk:
     return open_desk(data)
 
 
-def _read_look(desk: Desk, _ticket: Ticket) -> str:
-    from rgpd_desktop.services import preferences  # noqa: PLC0415 - SQLite, once the window is on screen
-
-    return preferences.get(desk, PREFERENCE)
-
-
-def _finish_erasure(desk: Desk, _ticket: Ticket) -> bool:
-    from rgpd_desktop.services import edit_contacts  # noqa: PLC0415 - a second after the window is on screen
-
-    return edit_contacts.finish_erasure(desk)
-
-
 def _start_log(folder: Path) -> None:
     """The technical journal of this run, without any personal datum; none where the folder cannot be written."""
     from logging.handlers import RotatingFileHandler  # noqa: PLC0415 - sockets and pickle, once the window is on screen
@@ -224,12 +156,16 @@ def _start_log(folder: Path) -> None:
     class QuietHandler(RotatingFileHandler):
         """A line that cannot be written (the disk is full) is lost: no English on the terminal, and nothing else stops."""
 
+        def _open(self) -> TextIOWrapper:
+            path, mode, encoding = self.baseFilename, self.mode, self.encoding
+            return cast("TextIOWrapper", open(path, mode, encoding=encoding, opener=private_files.open_private))
+
         def handleError(self, record: logging.LogRecord) -> None:
             """Say nothing."""
 
     logger = logging.getLogger(reports.LOGGER)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        private_files.make_folder(folder)
         handler = QuietHandler(folder / LOG_NAME, maxBytes=LOG_BYTES, backupCount=LOG_KEPT, encoding="utf-8")
     except OSError:
         return

@@ -14,7 +14,17 @@ from typing import Any
 
 import click
 
-from rgpd_desktop import __version__, command_register, command_words
+from rgpd_desktop import (
+    __version__,
+    command_backup,
+    command_journal,
+    command_opposition,
+    command_passphrase,
+    command_protect,
+    command_purge,
+    command_register,
+    command_words,
+)
 from rgpd_desktop.basics import french
 from rgpd_desktop.basics.problems import Refusal
 from rgpd_desktop.basics.ticket import Ticket
@@ -33,10 +43,11 @@ _PAGE = 500
 @click.version_option(__version__, prog_name="rgpd", message="%(prog)s %(version)s", help=command_words.VERSION)
 @click.option("--data", type=click.Path(path_type=Path), help="Dossier des données.")
 @click.option("--json", "as_json", is_flag=True, help="Réponse en JSON.")
+@click.option("--passphrase-fd", type=click.IntRange(0), metavar="N", help=command_passphrase.HELP)
 @click.pass_context
-def rgpd(context: click.Context, data: Path | None, as_json: bool) -> None:
+def rgpd(context: click.Context, data: Path | None, as_json: bool, passphrase_fd: int | None) -> None:
     """RGPD Desktop en ligne de commande : importer une liste, voir qui doit partir et pourquoi."""
-    context.obj = {"data": data, "as_json": as_json}
+    context.obj = {"data": data, "as_json": as_json, "passphrase_fd": passphrase_fd}
 
 
 @rgpd.command()
@@ -150,8 +161,11 @@ def check(folder: Path, as_json: bool) -> None:
         click.echo("Vos données sont en bon état.")
 
 
-for command in command_register.COMMANDS:
-    rgpd.add_command(command)
+for commands in (
+    command_register, command_purge, command_opposition, command_journal, command_backup, command_protect,
+):  # fmt: skip
+    for command in commands.COMMANDS:
+        rgpd.add_command(command)
 
 
 def _one(desk: Desk, contact_id: int) -> Contact:

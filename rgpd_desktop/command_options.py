@@ -12,10 +12,12 @@ from typing import Any, TypeVar
 
 import click
 
-from rgpd_desktop import command_words
+from rgpd_desktop import command_passphrase, command_words
 from rgpd_desktop.basics import french, places
+from rgpd_desktop.basics.problems import Damaged
 from rgpd_desktop.basics.ticket import Ticket
 from rgpd_desktop.rules.days import FIRST_YEAR, LAST_YEAR
+from rgpd_desktop.services import restore_backup
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -49,18 +51,39 @@ def shared(command: Command) -> Command:
 
 
 def shared_folder(command: Command) -> Command:
-    """Adds --data alone, for a command whose --json is something else: the answer is then in JSON when --json stands before its name."""
+    """Adds --data alone, for a command whose --json is something else: the answer is then in JSON when --json stands before its name.
+
+    Encrypted data are opened before the command begins: see command_passphrase.
+    """
+    return _with_folder(command, is_opened=True)
+
+
+def shared_closed(command: Command) -> Command:
+    """As `shared`, for a command that asks for the passphrase itself, even when the keychain knows it. It is given the `Source` too."""
+    command = click.option("--json", "as_json", is_flag=True, help="Réponse en JSON.")(command)
+    return _with_folder(command, is_opened=False)
+
+
+def _with_folder(command: Command, is_opened: bool) -> Command:
+    command = click.option("--passphrase-fd", type=click.IntRange(0), metavar="N", help=command_passphrase.HELP)(
+        command
+    )
     command = click.option("--data", type=click.Path(path_type=Path), help="Dossier des données.")(command)
     command = click.help_option("-h", "--help", help=command_words.HELP)(command)
 
     @functools.wraps(command)
-    def inner(data: Path | None, as_json: bool = False, **words: Any) -> Any:
+    def inner(data: Path | None, passphrase_fd: int | None, as_json: bool = False, **words: Any) -> Any:
         before = click.get_current_context().ensure_object(dict)
-        return command(
-            folder=data or before.get("data") or places.data_folder(),
-            as_json=as_json or bool(before.get("as_json")),
-            **words,
-        )
+        folder = data or before.get("data") or places.data_folder()
+        source = command_passphrase.Source(passphrase_fd if passphrase_fd is not None else before.get("passphrase_fd"))
+        if not is_opened:
+            words["source"] = source
+        try:
+            if is_opened:
+                command_passphrase.open_locked(folder, source)
+            return command(folder=folder, as_json=as_json or bool(before.get("as_json")), **words)
+        except Damaged as damaged:
+            raise restore_backup.with_way_back(folder, damaged) from None
 
     return inner  # type: ignore[return-value]
 

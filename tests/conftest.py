@@ -10,7 +10,9 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("LC_ALL", "C.UTF-8")
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"  # never the keychain of whoever runs the tests
 
+from rgpd_desktop.store import keys
 from rgpd_desktop.store.database import Database
 
 _open: list[Database] = []
@@ -40,6 +42,12 @@ def no_database_left_open() -> Iterator[None]:
     for database in left:
         database.close()
     assert not left, f"{len(left)} database(s) left open"
+
+
+@pytest.fixture(autouse=True)
+def no_key_left_in_memory() -> Iterator[None]:
+    yield
+    keys.hold(None)
 
 
 @pytest.fixture(autouse=True)

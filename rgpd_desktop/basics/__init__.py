@@ -1,1 +1,1 @@
-"""Four small files everybody may use: problems, ticket, french, places. Nothing here knows a contact, a file format or a screen."""
+"""Five small files everybody may use: problems, ticket, french, places, private_files. No contact, no file format, no screen."""

@@ -51,6 +51,11 @@ def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def lowered(text: str) -> str:
+    """The text with a small first letter, to go on inside a sentence."""
+    return text[:1].lower() + text[1:]
+
+
 def quoted(text: str) -> str:
     """The text between « » with no-break spaces, without what would turn the sentence round it (see `one_way`)."""
     return f"«{HARD}{one_way(text)}{HARD}»"

@@ -27,6 +27,11 @@ def logs_folder(data: Path) -> Path:
     return data / "journaux"
 
 
+def temporary_folder(data: Path) -> Path:
+    """Where what is only looked at is written, inside the data folder `data`: never where other programs would find it; swept at start."""
+    return data / "temporaire"
+
+
 def resources() -> Path:
     """The folder of legal texts, looks and demo list: inside the installed package, or beside it in a checkout."""
     package = Path(__file__).resolve().parent.parent

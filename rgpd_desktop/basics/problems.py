@@ -41,7 +41,33 @@ class Refusal(Exception):  # noqa: N818 - the word of the house, see docs/glossa
         super().__init__(self.sentence)
 
     def __reduce__(self) -> tuple[type[Refusal], tuple[str, str]]:
-        return (Refusal, (self.sentence, self.remedy))
+        return (type(self), (self.sentence, self.remedy))
+
+
+class Damaged(Refusal):
+    """The file of the data contradicts itself or is not readable: the window and the command line offer the last good backup."""
+
+
+class Locked(Refusal):
+    """The data are encrypted, and nobody has given their passphrase in this process: the window and the command line ask for it."""
+
+    def __init__(
+        self,
+        sentence: str = "Vos données sont protégées par une phrase de passe.",
+        remedy: str = "Rien n’a été modifié. Donnez votre phrase de passe pour les ouvrir.",
+    ) -> None:
+        super().__init__(sentence, remedy)
+
+
+class WrongPassphrase(Refusal):
+    """What was given does not open the data. The next try is heard in `wait` seconds."""
+
+    def __init__(self, sentence: str, remedy: str = "", wait: int = 0) -> None:
+        super().__init__(sentence, remedy)
+        self.wait = wait
+
+    def __reduce__(self) -> tuple[type[Refusal], tuple[str, str, int]]:  # type: ignore[override]
+        return (type(self), (self.sentence, self.remedy, self.wait))
 
 
 class Cancelled(Exception):  # noqa: N818

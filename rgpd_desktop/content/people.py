@@ -63,7 +63,7 @@ def _kind(path: Path) -> tuple[int, PersonKind]:
 
 
 def _rule(table: toml_file.Table, kind: str) -> RetentionRule:
-    keep = _period(table.table("keep"))
+    keep = read_period(table.table("keep"))
     since = table.plain("since")
     if since:
         date.fromisoformat(since)
@@ -86,7 +86,8 @@ def _rule(table: toml_file.Table, kind: str) -> RetentionRule:
     return rule
 
 
-def _period(table: toml_file.Table) -> Period:
+def read_period(table: toml_file.Table) -> Period:
+    """A period of the content. Raises ValueError when it has no whole length."""
     lengths = {unit: table.whole(unit) for unit in ("years", "months", "days") if table.has(unit)}
     table.close()
     if not lengths or min(lengths.values()) < 1:

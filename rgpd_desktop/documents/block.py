@@ -63,11 +63,15 @@ Cell: TypeAlias = "str | PageOf"
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under `headers` (none when empty), which are repeated on each page. `widths` are shares of the page's width, one a column."""
+    """Rows under `headers` (none when empty), which are repeated on each page. `widths` are shares of the page's width, one a column.
+
+    `is_large` for what is copied by hand from the paper.
+    """
 
     rows: tuple[tuple[Cell, ...], ...]
     widths: tuple[float, ...]
     headers: tuple[str, ...] = ()
+    is_large: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from rgpd_desktop.basics.ticket import Ticket
 from rgpd_desktop.documents.book_page import BookPage, BookRow, Look
+from rgpd_desktop.documents.sheet_files import kept_beside
 from rgpd_desktop.documents.sheets import is_formula, kept_text
 
 _ESCAPE: Final = re.compile(
@@ -32,7 +33,8 @@ def write(pages: Sequence[BookPage], partial: Path, ticket: Ticket) -> None:
         ticket.step(done, len(pages))
         _fill(book.create_sheet(page.name), page, styles)
     ticket.step(len(pages), len(pages))
-    book.save(partial)
+    with kept_beside(partial):
+        book.save(partial)
     book.close()
 
 

@@ -22,6 +22,7 @@ from rgpd_desktop.documents.pdf_text import (
     BOLD,
     CELL,
     CELL_HEAD,
+    CELL_LARGE,
     ITEM,
     LABEL,
     LINE,
@@ -111,7 +112,7 @@ def _grid(table: block.Table, paper: block.Paper, name: str) -> Any:
     ]
     known = _anchors((f"h{done}", each) for done, each in enumerate(paper.blocks)) if numbers else {}
     rows = [
-        [_cell(cell, known, f"{name}-{number}-{at}") for at, cell in enumerate(row)]
+        [_cell(cell, known, f"{name}-{number}-{at}", table.is_large) for at, cell in enumerate(row)]
         for number, row in enumerate(table.rows)
     ]
     commands = [
@@ -122,10 +123,10 @@ def _grid(table: block.Table, paper: block.Paper, name: str) -> Any:
     return _table([*head, *rows] if table.headers else rows, table.widths, commands, min(1, len(table.headers)))
 
 
-def _cell(cell: block.Cell, known: Mapping[str, str], name: str) -> Any:
+def _cell(cell: block.Cell, known: Mapping[str, str], name: str, is_large: bool = False) -> Any:
     if isinstance(cell, block.PageOf):
         return PageNumber(known[cell.anchor], name) if cell.anchor in known else Text("", CELL)
-    return Text(mark_up(cell), CELL)
+    return Text(mark_up(cell), CELL_LARGE if is_large else CELL)
 
 
 def _anchors(named: Iterable[tuple[str, block.Block]]) -> dict[str, str]:

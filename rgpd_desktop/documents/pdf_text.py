@@ -47,6 +47,7 @@ ITEM: Final = _style(8.8, 13, leftIndent=14, bulletIndent=2, spaceAfter=2, bulle
 CELL: Final = _style(8.2, 12)
 CELL_HEAD: Final = _style(8, 12, MUTED, BOLD)
 NUMBER_HEAD: Final = _style(8, 12, MUTED, BOLD, alignment=2)  # 2: to the right
+CELL_LARGE: Final = _style(15, 22, font=BOLD)
 LABEL: Final = _style(8.8, 13, MUTED)
 VALUE: Final = _style(8.8, 13)
 AROUND: Final = _style(8.4, 13, MUTED)

@@ -19,6 +19,7 @@ from typing import Any, Final
 from rgpd_desktop.basics import french
 from rgpd_desktop.basics.problems import Refusal
 from rgpd_desktop.documents.beside import NOTHING_WRITTEN, beside
+from rgpd_desktop.documents.sheet_files import kept_beside
 from rgpd_desktop.rules.columns import Cell
 
 EXCEL_ROWS: Final = 1_048_576  # lines of a sheet, the header included
@@ -38,7 +39,7 @@ def write_xlsx(path: Path, headers: Sequence[str], rows: Iterable[Sequence[Cell]
     `rows` may be a generator; whatever it raises (Cancelled) leaves no file. Raises Refusal for the world's faults and beyond
     1 048 575 rows. Texts are cut at 32 767 characters.
     """
-    with beside(path) as partial:
+    with beside(path) as partial, kept_beside(partial):
         _fill_workbook(partial, headers, rows, title)
 
 

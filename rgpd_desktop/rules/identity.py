@@ -67,3 +67,13 @@ def opposition_values(
     if not values and key and place:
         values.append(f"name:{key}|{fold(place)}")
     return tuple(values)
+
+
+def looked_for_values(
+    emails: Sequence[str], phones: Sequence[str], last_name: str, first_name: str, place: str = ""
+) -> tuple[str, ...]:
+    """What is looked for on the opposition list before a person is solicited or let in: what they would be recorded by, and each of
+    their numbers alone, which somebody may have closed without saying whose it is.
+    """
+    values = opposition_values(emails, phones, last_name, first_name, place)
+    return tuple(dict.fromkeys((*values, *(f"phone:{phone}" for phone in phones))))

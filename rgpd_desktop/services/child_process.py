@@ -6,6 +6,7 @@ import gc
 import os
 import signal
 from contextlib import suppress
+from multiprocessing.connection import Connection
 from typing import Final
 
 MEMORY_LIMIT: Final = 3 * 1024**3  # bytes of addresses; a list of a million lines stays below
@@ -22,6 +23,20 @@ def settle() -> None:
         with suppress(OSError):
             os.dup2(nothing, stream)
     _limit_memory()
+
+
+def give_key(pipe: Connection) -> None:
+    """Sends the key that this process holds (None: it holds none) to a child, which waits for it. Raises OSError when it is gone."""
+    from rgpd_desktop.store import keys  # noqa: PLC0415 - likewise below
+
+    pipe.send(keys.held())
+
+
+def take_key(pipe: Connection) -> None:
+    """Holds the key that the parent sends. Raises EOFError or OSError when it is gone."""
+    from rgpd_desktop.store import keys  # noqa: PLC0415 - after `settle`
+
+    keys.hold(pipe.recv())
 
 
 def stop_collecting() -> None:

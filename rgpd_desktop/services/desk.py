@@ -55,8 +55,14 @@ class Desk:
         self.rules = rule_changes.apply(self.database, (kind.rule for kind in self.kinds))
 
     def close(self) -> None:
-        """Closes the database."""
-        self.database.close()
+        """Closes the database; what copies must be told of is then in the file beside them."""
+        try:
+            if "replays" in self.touched:
+                from rgpd_desktop.store import backups  # noqa: PLC0415 - seldom needed, and not to show the window
+
+                backups.sync_side_files(self.database)
+        finally:
+            self.database.close()
 
     def __enter__(self) -> Desk:
         return self

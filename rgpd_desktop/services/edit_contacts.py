@@ -160,7 +160,7 @@ def merge(desk: Desk, keep_id: int, other_id: int, ticket: Ticket) -> Erased:
         exchanges.move(desk.database, other_id, keep_id)
         provenance.move_problems(desk.database, other_id, keep_id)
         proposals.move(desk.database, other_id, keep_id)
-        erasure.erase(desk.database, [other_id], ticket)
+        erasure.erase(desk.database, [other_id], ticket, is_merge=True)
         contacts.correct(desk.database, result, desk.starts)
         _keep_opposition(desk, result)
         journal.record(desk.database, "merge", {"count": 1})
@@ -214,7 +214,8 @@ def _present(desk: Desk, number: int) -> Contact:
 def _keep_opposition(desk: Desk, contact: Contact) -> None:
     """An opposed person's new address or number goes on the list too, or the no would be lost with the card."""
     if contact.opposed_on is not None:
-        opposition.record(desk.database, opposition.values_of(contact), contact.opposed_on, contact.batch)
+        values = opposition.values_of(contact)
+        opposition.record(desk.database, values, contact.opposed_on, contact.batch, opposition.FROM_CARD)
 
 
 def _read(

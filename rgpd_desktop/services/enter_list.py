@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from rgpd_desktop.basics import french
 from rgpd_desktop.basics.ticket import Ticket
 from rgpd_desktop.rules import identity
 from rgpd_desktop.services.desk import Desk
@@ -20,8 +21,9 @@ def enter_list(desk: Desk, order: ImportOrder, file_name: str, plan: ImportPlan,
     batch = batches.add(database, file_name, plan.digest, order.origin, desk.today)
     arrival = arrivals.Arrival(batch, desk.today, arrivals.last_number(database))
     arrivals.enter(database, arrival, ticket)
-    opposition.record(database, _values(arrivals.opposed(database, arrival)), desk.today, batch)
-    opposition.extend(database, _values(arrivals.extended(database)), desk.today, batch)
+    origin = f"liste importée le {french.day(desk.today)}"  # never the file's name: it may be somebody's
+    opposition.record(database, _values(arrivals.opposed(database, arrival)), desk.today, batch, origin)
+    opposition.extend(database, _values(arrivals.extended(database)), desk.today, batch, origin)
     for sheet in order.sheets:
         remember(desk, sheet.choices)
     counts = {name: int(getattr(plan, name)) for name in _COUNTED}

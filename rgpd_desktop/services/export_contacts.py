@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -14,13 +15,14 @@ from rgpd_desktop.basics import french
 from rgpd_desktop.basics.problems import Refusal
 from rgpd_desktop.basics.ticket import Ticket
 from rgpd_desktop.documents import sheets
-from rgpd_desktop.rules import explanation, phones, retention
+from rgpd_desktop.rules import explanation, identity, phones, retention
 from rgpd_desktop.rules.columns import Cell
 from rgpd_desktop.rules.contact import FIELD_LABELS, Audience, Contact
 from rgpd_desktop.rules.contact_query import Order, Selection
+from rgpd_desktop.rules.journal import Detail
 from rgpd_desktop.services import browse_contacts
 from rgpd_desktop.services.desk import Desk
-from rgpd_desktop.store import contacts, journal
+from rgpd_desktop.store import contacts, journal, opposition
 
 FORMATS: Final = (".xlsx", ".csv")
 CLIPBOARD_PEOPLE: Final = 20_000
@@ -34,27 +36,64 @@ HEADERS: Final = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Prospecting:
+    """An export that serves to solicit: how many people are in the file, and who was left out of it because they are opposed."""
+
+    written: int
+    opposed: tuple[int, ...]
+
+
 def export(desk: Desk, selection: Selection, path: Path, reason: str, ticket: Ticket) -> int:
     """Writes these people to `path` (.xlsx or .csv by its ending) and returns how many; the journal keeps count, format and reason.
 
-    Raises Cancelled, or Refusal without a reason, for another ending, or when the file cannot be written.
+    For anything but soliciting them: the opposed are in it, with the day of their no. Raises Cancelled, or Refusal without a reason,
+    for another ending, or when the file cannot be written.
     """
+    numbers = _numbers(desk, selection, path, reason)
+    return _write(desk, numbers, path, {"reason": reason.strip(), "for_prospecting": "no"}, ticket)
+
+
+def export_for_prospecting(desk: Desk, selection: Selection, path: Path, reason: str, ticket: Ticket) -> Prospecting:
+    """The same to solicit them: the opposed stay out of the file, also those only the opposition list knows. Raises as `export`."""
+    numbers = _numbers(desk, selection, path, reason)
+    opposed = opposed_among(desk, numbers, ticket)
+    out = frozenset(opposed)
+    detail: Detail = {"reason": reason.strip(), "for_prospecting": "yes", "set_aside": len(opposed)}
+    return Prospecting(_write(desk, [each for each in numbers if each not in out], path, detail, ticket), opposed)
+
+
+def opposed_among(desk: Desk, numbers: Sequence[int], ticket: Ticket) -> tuple[int, ...]:
+    """Those of these people who may not be solicited: opposed on their card, or by an address or a number of the opposition list."""
+    listed, secret, found = opposition.fingerprints(desk.database), opposition.key(desk.database), []
+    for start in range(0, len(numbers), _PAGE):
+        ticket.step(start, len(numbers))
+        for person in contacts.fetch(desk.database, numbers[start : start + _PAGE]):
+            if person.opposed_on is not None or any(
+                identity.fingerprint(secret, value) in listed for value in opposition.looked_for(person)
+            ):
+                found.append(person.id)
+    return tuple(found)
+
+
+def _numbers(desk: Desk, selection: Selection, path: Path, reason: str) -> Sequence[int]:
     if not reason.strip():
         raise Refusal("Indiquez pourquoi vous exportez ces contacts.", "Rien n’a été écrit. Le journal garde ce motif.")
-    ending = path.suffix.lower()
-    if ending not in FORMATS:
+    if path.suffix.lower() not in FORMATS:
         raise Refusal("Ce format d’export n’existe pas.", "Rien n’a été écrit. Choisissez un nom en .xlsx ou en .csv.")
-    numbers = contacts.ids_of(desk.database, selection, desk.calendar, desk.rules)
-    rows = _rows(desk, numbers, ticket)
+    return contacts.ids_of(desk.database, selection, desk.calendar, desk.rules)
+
+
+def _write(desk: Desk, numbers: Sequence[int], path: Path, detail: Detail, ticket: Ticket) -> int:
+    ending = path.suffix.lower()
     written = [0]
-    counted = _counting(rows, written)
+    counted = _counting(_rows(desk, numbers, ticket), written)
     if ending == ".xlsx":
         sheets.write_xlsx(path, HEADERS, counted, title="Contacts")
     else:
         sheets.write_csv(path, HEADERS, counted)
     try:
-        detail: dict[str, str | int] = {"count": written[0], "format": ending[1:], "reason": reason.strip()}
-        journal.record(desk.database, "export", detail)
+        journal.record(desk.database, "export", {"count": written[0], "format": ending[1:], **detail})
     except BaseException:
         with contextlib.suppress(OSError):
             path.unlink()  # no export without its line

@@ -78,8 +78,15 @@ def serve(
     encoding: str | None,
     delimiter: str | None,
 ) -> None:
-    """The whole life of the process: one desk, one session, requests until the pipe ends. `second` leads to second_reader.serve."""
+    """The whole life of the process: one desk, one session, requests until the pipe ends. `second` leads to second_reader.serve.
+
+    The first thing on the pipe is the key of the data (None: plain): a process shows its arguments and its variables to others.
+    """
     child_process.settle()
+    try:
+        child_process.take_key(pipe)
+    except (EOFError, OSError):  # the one who asked is gone
+        return
     from rgpd_desktop.services.list_file import ListFile  # noqa: PLC0415 - after the limits, which must hold for everything
 
     file = ListFile(path, encoding, delimiter)

@@ -24,7 +24,7 @@ from typing import Any, Final, cast
 from rgpd_desktop.basics import french
 from rgpd_desktop.basics.problems import Cancelled, Refusal, RowProblem
 from rgpd_desktop.basics.ticket import Ticket
-from rgpd_desktop.services import import_child, second_reader
+from rgpd_desktop.services import child_process, import_child, second_reader
 from rgpd_desktop.services.import_child import Answer, Request
 from rgpd_desktop.services.import_plan import (
     Category,
@@ -154,6 +154,8 @@ class ImportProcess:
         theirs.close()  # so that the end of the child is the end of the pipe
         if second is not None:
             second.close()
+        with suppress(OSError):  # it is already gone: the request to come meets that
+            child_process.give_key(ours)
         return ours
 
     def _start_second(self) -> None:

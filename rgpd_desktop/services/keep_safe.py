@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from rgpd_desktop.basics.ticket import Ticket
-from rgpd_desktop.rules import journal as chain
+from rgpd_desktop.services import read_journal
 from rgpd_desktop.services.desk import Desk
-from rgpd_desktop.store import checks, journal
+from rgpd_desktop.store import checks
 
 
 def check(desk: Desk, ticket: Ticket) -> list[str]:
@@ -22,8 +22,8 @@ def check(desk: Desk, ticket: Ticket) -> list[str]:
         if not is_sound(desk.database):
             findings.append(sentence)
     ticket.step(len(steps), total)
-    if chain.first_broken(journal.lines(desk.database)) is not None:
-        findings.append("Le journal des opérations a été modifié en dehors du programme.")
+    if (flaw := read_journal.verify(desk)) is not None:
+        findings.append(read_journal.flaw_words(flaw))
     ticket.step(len(steps) + 1, total)
     wrong = checks.count_wrong_clocks(desk.database, desk.starts, ticket)
     if wrong:

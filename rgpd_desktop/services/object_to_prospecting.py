@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Final
 
 from rgpd_desktop.basics.problems import Refusal
 from rgpd_desktop.rules.contact import Contact
 from rgpd_desktop.services.desk import Desk
 from rgpd_desktop.store import contacts, journal, opposition
+
+ASKED: Final = "demande de la personne"
 
 
 def object_(desk: Desk, contact_id: int, on: date) -> Contact:
@@ -26,7 +29,7 @@ def object_(desk: Desk, contact_id: int, on: date) -> Contact:
     opposed = replace(contact, opposed_on=first, newsletter=False)
     with desk.database.writing("contacts", "oppositions"):
         contacts.correct(desk.database, opposed, desk.starts)
-        opposition.record(desk.database, opposition.values_of(opposed), first)
+        opposition.record(desk.database, opposition.values_of(opposed), first, origin=ASKED)
         journal.record(desk.database, "opposition", {"count": 1})
     return opposed
 
@@ -43,7 +46,7 @@ def withdraw(desk: Desk, contact_id: int, reason: str) -> Contact:
     with desk.database.writing("contacts", "oppositions"):
         contacts.correct(desk.database, willing, desk.starts)
         shared = _values_of_others(desk, contact)
-        opposition.withdraw(desk.database, [value for value in opposition.values_of(contact) if value not in shared])
+        opposition.withdraw(desk.database, [value for value in opposition.looked_for(contact) if value not in shared])
         journal.record(desk.database, "opposition_withdrawn", {"count": 1, "reason": reason.strip()})
     return willing
 
@@ -53,7 +56,7 @@ def _values_of_others(desk: Desk, contact: Contact) -> frozenset[str]:
     holders = contacts.holders(desk.database, (*contact.emails, *contact.phones))
     others = {number for numbers in holders.values() for number in numbers if number != contact.id}
     opposed = [other for other in contacts.fetch(desk.database, sorted(others)) if other.opposed_on is not None]
-    return frozenset(value for other in opposed for value in opposition.values_of(other))
+    return frozenset(value for other in opposed for value in opposition.looked_for(other))
 
 
 def _present(desk: Desk, contact_id: int) -> Contact:

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from rgpd_desktop.basics import places, private_files
 from rgpd_desktop.basics.problems import Refusal
 from rgpd_desktop.basics.ticket import Ticket
 from rgpd_desktop.documents.beside import beside
@@ -77,6 +79,8 @@ class ShownPaper:
     def close(self) -> None:
         """Lets the file go and removes its folder; nothing may be asked after, and closing twice does nothing."""
         self._view.close()
+        with suppress(OSError):  # what is printed may be a secret
+            private_files.wipe(self.path)
         self._folder.cleanup()
 
 
@@ -86,10 +90,12 @@ def make(desk: Desk, ticket: Ticket, write: Make, name: str) -> ShownPaper:
     Raises what `write` raises (Cancelled among others), or Refusal when there is no room for it; nothing is left then.
     """
     try:
-        folder = TemporaryDirectory(prefix=_PREFIX, ignore_cleanup_errors=True)
+        place = places.temporary_folder(desk.data)
+        private_files.make_folder(place)
+        folder = TemporaryDirectory(prefix=_PREFIX, dir=place, ignore_cleanup_errors=True)
     except OSError:
         raise Refusal(
-            "L’aperçu n’a pas pu être préparé : le dossier temporaire de l’ordinateur est plein ou protégé.",
+            "L’aperçu n’a pas pu être préparé : le disque est plein ou protégé.",
             "Libérez de la place, puis recommencez.",
         ) from None
     shown = None

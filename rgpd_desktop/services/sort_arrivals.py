@@ -71,13 +71,13 @@ def _put_aside(desk: Desk, ticket: Ticket) -> Set[int]:
     secret = opposition.key(database)
     found: set[int] = set()
     for done, (line, addresses, phones, last, first, place) in enumerate(staging.reach(database)):
-        values = identity.opposition_values(addresses.split(), phones.split(), last, first, place)
+        values = identity.looked_for_values(addresses.split(), phones.split(), last, first, place)
         if any(identity.fingerprint(secret, value) in listed for value in values):
             found.add(line)
         if done % 5_000 == 0:
             ticket.step(0, None)
     for line, text in staging.cells_told(database, emails.SPLIT):  # left out, but a no is a no
-        values = identity.opposition_values(emails.possible(text), (), "", "", "")
+        values = identity.looked_for_values(emails.possible(text), (), "", "", "")
         if any(identity.fingerprint(secret, value) in listed for value in values):
             found.add(line)
     fates.put_aside(database, sorted(found))

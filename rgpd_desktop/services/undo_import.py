@@ -100,5 +100,6 @@ def _keep_oppositions(desk: Desk, batch: int) -> int:
     kept = 0
     for person in contacts.fetch(desk.database, store_batches.still_opposed(desk.database, batch)):
         if person.opposed_on is not None:
-            kept += opposition.record(desk.database, opposition.values_of(person), person.opposed_on)
+            values = opposition.values_of(person)
+            kept += opposition.record(desk.database, values, person.opposed_on, origin=opposition.FROM_CARD)
     return kept

@@ -15,13 +15,15 @@ from typing import Final
 from rgpd_desktop.basics import french
 from rgpd_desktop.basics.ticket import Ticket
 from rgpd_desktop.rules import retention
+from rgpd_desktop.rules.archive import ArchiveBasis, YearEnd
 from rgpd_desktop.rules.contact import Contact, State
 from rgpd_desktop.rules.contact_query import ContactQuery, Order
 from rgpd_desktop.rules.explanation import starting_fact
 from rgpd_desktop.rules.person_kind import PersonKind
-from rgpd_desktop.rules.retention import LASTING, Period, RetentionRule, Then
+from rgpd_desktop.rules.retention import LASTING, Period, RetentionRule
+from rgpd_desktop.services import archive_contacts
 from rgpd_desktop.services.desk import Desk
-from rgpd_desktop.store import contacts
+from rgpd_desktop.store import archive, contacts
 
 MONTHS: Final = 12
 
@@ -42,10 +44,11 @@ class KindSurvey:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """Where everybody stands on `today`. `kinds` has every kind, in the order of the content."""
+    """Where everybody stands on `today`. `kinds` has every kind, in the order of the content; `archives_due` counts the archives ended."""
 
     today: date
     kinds: tuple[KindSurvey, ...]
+    archives_due: int = 0
 
     def count(self, state: State) -> int:
         """How many people stand in that state."""
@@ -87,9 +90,8 @@ class DueLine:
 def survey(desk: Desk) -> Survey:
     """Where everybody stands today, by kind."""
     counts = contacts.count_by_kind_and_state(desk.database, desk.calendar)
-    return Survey(
-        desk.today, tuple(KindSurvey(kind, desk.rules[kind.id], counts.get(kind.id, {})) for kind in desk.kinds)
-    )
+    kinds = tuple(KindSurvey(kind, desk.rules[kind.id], counts.get(kind.id, {})) for kind in desk.kinds)
+    return Survey(desk.today, kinds, archive.count_due(desk.database, desk.today))
 
 
 def query(state: State | None = State.OVERDUE, kind: str = "") -> ContactQuery:
@@ -133,11 +135,16 @@ def month_bounds(first: date) -> list[MonthCount]:
 
 def lines_of(desk: Desk, ids: Sequence[int]) -> list[DueLine]:
     """The lines of these people, in the order asked; those no longer there are left out."""
-    return [line_of(desk, contact) for contact in contacts.fetch(desk.database, ids)]
+    year_end = archive_contacts.year_end(desk)
+    return [_line_of(desk, contact, year_end) for contact in contacts.fetch(desk.database, ids)]
 
 
 def line_of(desk: Desk, contact: Contact) -> DueLine:
     """The line of this person under the rule of their kind."""
+    return _line_of(desk, contact, archive_contacts.year_end(desk))
+
+
+def _line_of(desk: Desk, contact: Contact, year_end: YearEnd) -> DueLine:
     rule = desk.rules[contact.kind]
     now = retention.state(contact, rule, desk.today)
     start = retention.clock(contact, rule.starts)
@@ -145,7 +152,8 @@ def line_of(desk: Desk, contact: Contact) -> DueLine:
     if now is State.KEPT and contact.hold is not None:
         end = contact.hold.until
     words = f"{desk.kind(contact.kind).plural} · {rule.keep.words}"
-    fact, proposal = starting_fact(contact, rule), _proposal(contact, rule, now)
+    basis = archive_contacts.proposed(contact, rule, year_end, desk.today)
+    fact, proposal = starting_fact(contact, rule), _proposal(now, basis)
     if start.on is None and now is State.UP_TO_DATE:
         fact, proposal = _lasting_words(contact, rule, desk.today)
     return DueLine(contact, now, words, fact, end, proposal)
@@ -163,11 +171,11 @@ def _lasting_words(contact: Contact, rule: RetentionRule, today: date) -> tuple[
     return fact, french.spaced("Noter la fin ?") if is_sleeping else "Garder"
 
 
-def _proposal(contact: Contact, rule: RetentionRule, now: State) -> str:
-    ending = "Supprimer" if rule.then is Then.DELETE else "Archiver"
+def _proposal(now: State, basis: ArchiveBasis | None) -> str:
+    ending = "Supprimer" if basis is None else "Archiver"
     match now:
         case State.OVERDUE:
-            return ending
+            return ending if basis is None else f"Archiver ({basis.brief}, {basis.keep.words})"
         case State.DUE_SOON:
             return f"{ending} à l’échéance"
         case State.UNDATED:

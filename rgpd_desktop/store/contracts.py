@@ -15,7 +15,7 @@ import uuid
 from pathlib import Path
 from typing import Final
 
-from rgpd_desktop.basics import french
+from rgpd_desktop.basics import french, private_files
 from rgpd_desktop.basics.problems import Refusal
 
 FOLDER: Final = "contrats"
@@ -51,7 +51,7 @@ def keep(data: Path, owner: str, source: Path) -> tuple[str, str]:
     folder = _folder(data, owner)
     partial = folder / f".{uuid.uuid4().hex}.partiel"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        private_files.make_folder(folder)
         digest = _copy(source, partial)
         name = _free_name(folder, safe_name(source.name))
         partial.replace(folder / name)
@@ -112,6 +112,41 @@ def keep_only(data: Path, owner: str, name: str) -> None:
                 path.unlink()
 
 
+def kept_names(data: Path) -> list[str]:
+    """Every file kept, as `owner/name`: what a backup takes along."""
+    found = sorted(path for path in (data / FOLDER).glob("*/*") if path.is_file() and not path.is_symlink())
+    names = [f"{path.parent.name}/{path.name}" for path in found]
+    return [name for name in names if _place(data, name) is not None]
+
+
+def read_kept(data: Path, name: str) -> bytes:
+    """The content of the file `owner/name`. Raises OSError."""
+    return (data / FOLDER / name).read_bytes()
+
+
+def put_back(data: Path, name: str, content: bytes) -> bool:
+    """Writes the file `owner/name` of a backup in its place, whole or not at all; False when the name is none of ours. Raises OSError."""
+    path = _place(data, name)
+    if path is None:
+        return False
+    private_files.make_folder(path.parent)
+    partial = path.parent / f".{uuid.uuid4().hex}.partiel"
+    private_files.make_file(partial)
+    with partial.open("wb") as writing:
+        writing.write(content)
+        writing.flush()
+        os.fsync(writing.fileno())
+    partial.replace(path)
+    return True
+
+
+def _place(data: Path, name: str) -> Path | None:
+    owner, _, file = name.partition("/")
+    if not _PLAIN_OWNER.fullmatch(owner) or not file or safe_name(file) != file:
+        return None
+    return data / FOLDER / owner / file
+
+
 def safe_name(name: str) -> str:
     """The name as any system takes it, its ending kept."""
     name = "".join(mark for mark in unicodedata.normalize("NFC", french.one_way(name)) if mark.isprintable())
@@ -143,6 +178,7 @@ def _free_name(folder: Path, name: str) -> str:
 
 def _copy(source: Path, partial: Path) -> str:
     digest = hashlib.sha256()
+    private_files.make_file(partial)
     with source.open("rb") as reading, partial.open("wb") as writing:
         while piece := reading.read(_PIECE):
             digest.update(piece)

@@ -6,18 +6,19 @@ Called by services only, through a Desk; every thread and every child process op
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rgpd_desktop.basics.problems import Refusal
-from rgpd_desktop.store import driver
+from rgpd_desktop.basics import private_files
+from rgpd_desktop.basics.problems import Damaged, Locked, Refusal
+from rgpd_desktop.store import cipher, driver, keys, raw_file
 
 if TYPE_CHECKING:
     import sqlite_utils
 
 APPLICATION_ID = 0x52475044  # "RGPD" in the file's header, so that no other SQLite file is taken for ours
-SCHEMA_VERSION = 2  # the number of migrations; a file that says more comes from a newer program
+SCHEMA_VERSION = 3  # the number of migrations; a file that says more comes from a newer program
 QUICK_CHECK_LIMIT = 32 * 1024 * 1024  # bytes: below, the whole file is checked at opening (about 0.1 s at most)
 BUSY_SECONDS = 10.0
 _SIDE_FILES = ("-wal", "-shm", "-journal")
@@ -31,6 +32,8 @@ class Database:
         self.connection = connection
         self.touched: frozenset[str] = frozenset()
         self._utils: sqlite_utils.Database | None = None
+        self._is_open = True
+        raw_file.enter(path)
 
     @property
     def utils(self) -> sqlite_utils.Database:
@@ -59,6 +62,15 @@ class Database:
             found: list[tuple[Any, ...]] = self.connection.execute(sql, values).fetchall()
         return found
 
+    def stream(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> Iterator[tuple[Any, ...]]:
+        """The same one at a time, for what would fill the memory; the cursor is closed with the iterator."""
+        with translated():
+            cursor = self.connection.execute(sql, values)
+            try:
+                yield from cursor
+            finally:
+                cursor.close()
+
     def value(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> Any:
         """The first column of the first row, or None."""
         found = self.rows(sql, values)
@@ -73,6 +85,9 @@ class Database:
         """Closes the connection; the last one to close also empties and removes the journal files."""
         self._utils = None
         self.connection.close()
+        if self._is_open:
+            self._is_open = False
+            raw_file.leave(self.path)
 
 
 @contextmanager
@@ -90,13 +105,20 @@ def translated() -> Iterator[None]:
 def open_database(path: Path) -> Database:
     """Opens the database at `path`, creating it (and its folder) when it does not exist and migrating an older one.
 
-    Raises Refusal, with the file left as it was, when it is damaged, not ours, from a newer version, locked or read-only.
+    A new one is encrypted when a key is held. Raises Locked when it is encrypted and the key held is not its own; Refusal, with the
+    file left as it was, when it is damaged, not ours, from a newer version, in use or read-only.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        private_files.make_folder(path.parent)
         exists = path.exists() and path.stat().st_size > 0
         if exists and not path.is_file():  # SQLite would say that the disk fails
             raise _cannot_open()
+        if not exists:
+            with suppress(OSError):  # SQLite says better why it cannot be made
+                private_files.make_file(path)  # the journals take its rights
+        for each in (path, *side_files(path)):
+            private_files.close_to_others(each)
+        _require_key(path)
     except OSError:
         raise _cannot_open() from None
     version = _inspect(path) if exists else 0
@@ -113,10 +135,39 @@ def open_database(path: Path) -> Database:
     return database
 
 
-def _connect(address: str) -> driver.Connection:
+def connect(address: str) -> driver.Connection:
+    """A bare connection to that `file:` address, with the key held when there is one: for the database and for its copies.
+
+    A file that is plain is opened as such: a copy made before the data were encrypted is still readable.
+    """
     connection = driver.connect(address, timeout=BUSY_SECONDS, uri=True, isolation_level=None)
     try:
         connection.execute("PRAGMA cipher_log_level = NONE")
+        if (key := keys.statement()) is not None and not _is_plain(address):
+            connection.execute(key)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _is_plain(address: str) -> bool:
+    try:
+        return cipher.form(cipher.path_of(address)) is cipher.Form.PLAIN
+    except OSError:  # the opening itself says what is wrong
+        return False
+
+
+def _require_key(path: Path) -> None:
+    if cipher.form(path) is cipher.Form.ENCRYPTED:
+        raw = keys.held()
+        if raw is None or raw[cipher.KEY_LENGTH :] != cipher.salt(path):
+            raise Locked
+
+
+def _connect(address: str) -> driver.Connection:
+    connection = connect(address)
+    try:
         connection.execute("PRAGMA secure_delete = ON")  # per connection: erased means erased
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA journal_mode = WAL").fetchall()
@@ -147,9 +198,8 @@ def _inspect(path: Path) -> int:
 
 def _read_version(path: Path, mode: str) -> int:
     with translated():
-        connection = driver.connect(f"{path.absolute().as_uri()}?{mode}", timeout=BUSY_SECONDS, uri=True)
+        connection = connect(f"{path.absolute().as_uri()}?{mode}")
         try:
-            connection.execute("PRAGMA cipher_log_level = NONE")
             application = connection.execute("PRAGMA application_id").fetchone()[0]
             version = int(connection.execute("PRAGMA user_version").fetchone()[0])
             is_empty = not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
@@ -174,7 +224,7 @@ def _read_version(path: Path, mode: str) -> int:
 
 def _refuse_damage(finding: str) -> None:
     if finding != "ok":
-        raise Refusal(
+        raise Damaged(
             "Le fichier de vos données est abîmé.",
             "Il n’a pas été touché. Rétablissez une sauvegarde à sa place.",
         )

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 import sqlcipher3
 from sqlcipher3 import dbapi2
 
-from rgpd_desktop.basics.problems import Refusal
+from rgpd_desktop.basics.problems import Damaged, Refusal
 
 sys.modules.setdefault("pysqlite3", sqlcipher3)
 sys.modules.setdefault("pysqlite3.dbapi2", dbapi2)
@@ -53,8 +53,8 @@ _REFUSALS: dict[int, tuple[str, str]] = {
         f"{_NOTHING_CHANGED} Vérifiez que son dossier existe et qu’il est accessible en écriture.",
     ),
     _NOTADB: (
-        "Le fichier de vos données n’est pas lisible : il est abîmé ou chiffré.",
-        "Il n’a pas été touché. Rétablissez une sauvegarde à sa place.",
+        "Le fichier de vos données n’est pas lisible : il est abîmé, ou protégé par une autre clé.",
+        "Il n’a pas été touché. Fermez le programme et rouvrez-le avec votre phrase de passe ; sinon, rétablissez une sauvegarde.",
     ),
 }
 _REFUSALS[_LOCKED] = _REFUSALS[_BUSY]
@@ -66,9 +66,15 @@ def is_damage(error: Exception) -> bool:
     return isinstance(code, int) and (code & 0xFF) in (_CORRUPT, _NOTADB)
 
 
+def is_busy(error: Exception) -> bool:
+    """Whether somebody else has the file."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return isinstance(code, int) and (code & 0xFF) in (_BUSY, _LOCKED)
+
+
 def refusal_for(error: Exception) -> Refusal | None:
     """The Refusal for a fault of the world (disk full, file locked, damaged…), None when the error is ours."""
     code = getattr(error, "sqlite_errorcode", None)
     if not isinstance(code, int) or (code & 0xFF) not in _REFUSALS:
         return None
-    return Refusal(*_REFUSALS[code & 0xFF])
+    return (Damaged if is_damage(error) else Refusal)(*_REFUSALS[code & 0xFF])

@@ -5,10 +5,15 @@ Hand-written SQL: sqlite-utils' transform() would drop triggers and collations.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from sqlite_utils import Database as Utils
 from sqlite_utils import Migrations
 
-from rgpd_desktop.store import backups
+from rgpd_desktop.basics import places
+from rgpd_desktop.basics.problems import Refusal
+from rgpd_desktop.basics.ticket import Ticket
+from rgpd_desktop.store import copy_file, journal
 from rgpd_desktop.store.database import APPLICATION_ID, SCHEMA_VERSION, Database
 from rgpd_desktop.store.searched import SEARCHED
 
@@ -120,6 +125,32 @@ _REGISTER_SCHEMA = (
     "CREATE TABLE measures (question TEXT PRIMARY KEY, record TEXT NOT NULL) STRICT, WITHOUT ROWID",
 )
 
+_SAFE_SCHEMA = (
+    # What a copy made earlier does not know and must be told when it comes back: who was erased, who said no since (store/replays.py).
+    """CREATE TABLE replays (
+        number INTEGER PRIMARY KEY AUTOINCREMENT, what TEXT NOT NULL, mark TEXT NOT NULL, detail TEXT NOT NULL, at TEXT NOT NULL
+    ) STRICT""",
+    "ALTER TABLE oppositions ADD COLUMN channel TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE oppositions ADD COLUMN origin TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE oppositions ADD COLUMN reviewed_on TEXT NOT NULL DEFAULT ''",
+    # The intermediate archive: apart from contacts, so that no list, search, campaign or export can reach it.
+    """CREATE TABLE archived_people (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, reason TEXT NOT NULL, archived_on TEXT NOT NULL, until TEXT NOT NULL,
+        sort_key TEXT NOT NULL, record TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX archived_people_by_end ON archived_people (until, id)",
+    # What is left of anonymised people: how many of a kind entered one year and left another.
+    """CREATE TABLE departures (
+        kind TEXT NOT NULL, entered_year TEXT NOT NULL, left_year TEXT NOT NULL, many INTEGER NOT NULL,
+        PRIMARY KEY (kind, entered_year, left_year)
+    ) STRICT, WITHOUT ROWID""",
+    # `reach` and `seal` are filled once the scrub is over. No field can hold a name.
+    """CREATE TABLE attestations (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, number TEXT NOT NULL UNIQUE, record TEXT NOT NULL, fingerprint TEXT NOT NULL,
+        reach TEXT NOT NULL DEFAULT '', seal TEXT NOT NULL DEFAULT ''
+    ) STRICT""",
+)
+
 
 @migrations()
 def first_schema(utils: Utils) -> None:
@@ -138,10 +169,37 @@ def register_schema(utils: Utils) -> None:
         utils.execute(statement)
 
 
+@migrations()
+def safe_schema(utils: Utils) -> None:
+    """Version 3: what outlives an erasure and a restore, the intermediate archive, the attestations; the journal keyed and sealed."""
+    for statement in _SAFE_SCHEMA:
+        utils.execute(statement)
+    journal.begin_chain(utils.conn)
+
+
 def migrate(database: Database, version: int) -> None:
     """Brings `database` from `version` to SCHEMA_VERSION, all or nothing. Raises Refusal when the disk does not follow."""
     if version > 0:
-        backups.copy_before_migration(database, version)
+        copy_before(database, version)
+    upgrade(database)
+
+
+def copy_before(database: Database, version: int) -> Path:
+    """A backup of the database as it is, `avant-migration-v<version>.rgpd`. Raises Refusal, leaving no half copy."""
+    folder = places.backups_folder(database.path.parent)
+    target = folder / f"{copy_file.BEFORE_MIGRATION}{version}{copy_file.ENDING}"
+    try:
+        copy_file.write(database, target, copy_file.Why.MIGRATION, Ticket())
+    except Refusal as refusal:
+        raise Refusal(
+            "La copie de sécurité qui précède la mise à jour de vos données n’a pas pu être faite.",
+            "Rien n’a été modifié. Libérez de la place sur le disque, puis ouvrez de nouveau le programme.",
+        ) from refusal
+    return target
+
+
+def upgrade(database: Database) -> None:
+    """The same without the copy, for what is one already."""
     connection = database.connection
     with database.utils.atomic():
         # Writing first takes the lock: of two programs that start together, the second waits and finds the work done.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from rgpd_desktop.store.database import Database
 
+SCRUB_PENDING = "scrub_pending"  # "1" while something erased is not cleaned away yet: see store/erasure.py
+
 
 def read(database: Database, name: str, default: str = "") -> str:
     """The value kept under `name`, or `default`."""

@@ -12,6 +12,7 @@ from rgpd_desktop.rules.activity import Activity
 from rgpd_desktop.rules.business import Business
 from rgpd_desktop.rules.register import RegisterVersion, SheetChange
 from rgpd_desktop.rules.register_record import from_plain, to_plain
+from rgpd_desktop.store import journal
 from rgpd_desktop.store.database import Database
 
 Noun = TypeVar("Noun")
@@ -103,11 +104,13 @@ def versions(database: Database) -> list[RegisterVersion]:
 def new_version(database: Database, made_on: date) -> None:
     """The register changed that day: another version, one a day at most. Call it inside the writing() of the change."""
     with database.writing("register_versions"):
-        database.connection.execute(
+        added = database.connection.execute(
             "INSERT INTO register_versions (made_on) SELECT ?1 WHERE ?1 IS NOT (SELECT made_on FROM register_versions "
             "ORDER BY number DESC LIMIT 1)",
             (made_on.isoformat(),),
         )
+        if added.rowcount == 1:
+            journal.record(database, "register_version", {"number": int(added.lastrowid)})
 
 
 def _text(noun: object) -> str:

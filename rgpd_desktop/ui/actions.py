@@ -29,10 +29,11 @@ class ActionSpec:
 IMPORT = ActionSpec("import", "Importer une liste…", ("Ctrl+O",), in_takeover=True)  # it says why it cannot, then
 FIND = ActionSpec("find", "Rechercher", ("Ctrl+F",), icon="search")
 REFRESH = ActionSpec("refresh", "Actualiser", ("F5",))
+LOCK = ActionSpec("lock", "Verrouiller maintenant", ("Ctrl+L",), in_takeover=True)
 SHORTCUTS = ActionSpec("shortcuts", "Raccourcis clavier", ("F1",), in_takeover=True)
 QUIT = ActionSpec("quit", "Quitter", ("Ctrl+Q",), in_takeover=True)
 ALWAYS = (SHORTCUTS, QUIT)  # even before the data are open
-GENERAL = (IMPORT, FIND, REFRESH, SHORTCUTS, QUIT)
+GENERAL = (IMPORT, FIND, REFRESH, LOCK, SHORTCUTS, QUIT)
 
 
 def page_actions(pages: Sequence[PageSpec]) -> list[ActionSpec]:

@@ -30,7 +30,8 @@ class Box(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(28, 24, 28, 24)
         column.setSpacing(8)
-        column.addWidget(label(title, "heading", wraps=True))
+        self._heading = label(title, "heading", wraps=True)
+        column.addWidget(self._heading)
         for index, sentence in enumerate(sentences):
             text = label(sentence, "body" if index == 0 else "muted", wraps=True)
             text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -40,9 +41,18 @@ class Box(QDialog):
         column.addLayout(self._buttons)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """As tall as its texts are at its width; Qt guesses too tall for texts that wrap."""
-        self.resize(self.width(), self.heightForWidth(self.width()))
+        """As tall as its texts are."""
+        self.adjust_height()
         super().showEvent(event)
+
+    def adjust_height(self) -> None:
+        """As tall as the texts are at its width; Qt guesses too tall for texts that wrap."""
+        self.resize(self.width(), self.heightForWidth(self.width()))
+
+    def set_title(self, title: str) -> None:
+        """Say something else at the top."""
+        self.setWindowTitle(french.spaced(title))
+        self._heading.setText(french.spaced(title))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button that has the focus, else the main one: never the main one under the eyes of another."""

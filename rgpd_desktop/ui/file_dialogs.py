@@ -24,13 +24,20 @@ def ask_open(parent: QWidget, title: str, filters: str) -> Path | None:
     return Path(chosen) if chosen else None
 
 
-def ask_save(parent: QWidget, title: str, name: str, filters: str) -> Path | None:
+def ask_folder(parent: QWidget, title: str, start: Path) -> Path | None:
+    """A folder that is there, None when the person changed their mind."""
+    chosen = QFileDialog.getExistingDirectory(parent, title, str(start if start.is_dir() else documents()))
+    return Path(chosen) if chosen else None
+
+
+def ask_save(parent: QWidget, title: str, name: str, filters: str, folder: Path | None = None) -> Path | None:
     """Where to write a file suggested as `name`, with its ending whatever was typed; None when the person changed their mind.
 
+    It starts in `folder` when one is given, else in the Documents folder.
     The dialog of the system asks before a file is replaced, but it has only seen the name as it was typed.
     """
     ending = Path(name).suffix
-    suggested = documents() / name
+    suggested = (folder or documents()) / name
     while True:
         chosen, _ = QFileDialog.getSaveFileName(parent, title, str(suggested), filters)
         if not chosen:

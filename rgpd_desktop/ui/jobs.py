@@ -2,6 +2,8 @@
 
 The window and its pages call `read` and `write`; a service only sees a Desk and a Ticket. Each job opens its own Desk in its own
 thread and closes it there. Callbacks run on the main thread. Nothing here pumps the event loop.
+
+What must be alone with the data (a lock, another passphrase) pauses the runner: new jobs wait until `resume`.
 """
 
 from __future__ import annotations
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Failed = Callable[[Exception], None]
+_Work = Callable[["Desk | Any", "Ticket"], Any]
 
 READ_THREADS = 2
 CLOSE_SECONDS = 5.0
@@ -63,6 +66,11 @@ class JobRunner(QObject):
         self._asked: dict[int, _Asked] = {}
         self._by_key: dict[str, Job] = {}
         self._is_closed = False
+        self._is_paused = False
+        self._then: Callable[[], None] | None = None  # once nothing is under way
+        self._waiting: list[tuple[_Asked, _Work]] = []
+        self._alone: list[tuple[_Asked, _Work]] = []  # what waits to be alone
+        self._lone: Job | None = None  # what is
         self._reads = Lane("read", READ_THREADS)
         self._writes = Lane("write", 1)
         self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
@@ -70,7 +78,13 @@ class JobRunner(QObject):
     @property
     def is_writing(self) -> bool:
         """Whether a write is under way or waiting."""
-        return any(asked.job.is_write for asked in self._asked.values())
+        waiting = (asked for asked, _ in (*self._waiting, *self._alone))
+        return any(asked.job.is_write for asked in (*self._asked.values(), *waiting))
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether new jobs wait."""
+        return self._is_paused or self._lone is not None or bool(self._alone)
 
     def read(
         self,
@@ -105,22 +119,64 @@ class JobRunner(QObject):
         job = Job(label, True, self._tell)
         return self._start(_Asked(job, done, failed, owner or _receiver(done)), work)
 
+    def pause(self, then: Callable[[], None]) -> None:
+        """From now on new jobs wait; `then` is called once those under way have ended."""
+        self._is_paused = True
+        self._then = then
+        self._go_on()
+
+    def resume(self) -> None:
+        """Start what waited."""
+        self._is_paused = False
+        self._go_on()
+
+    def drop_waiting(self) -> None:
+        """Whoever asked for what waits will never be answered."""
+        waiting = (*self._waiting, *self._alone)
+        self._waiting, self._alone = [], []
+        for asked, _ in waiting:
+            asked.job.drop()
+            asked.job.outcome = Outcome.CANCELLED
+
+    def alone(
+        self,
+        label: str,
+        work: Callable[[Ticket], T],
+        done: Callable[[T], None],
+        failed: Failed | None = None,
+        *,
+        is_write: bool = True,
+        owner: QObject | None = None,
+    ) -> None:
+        """Do something to the data themselves, without a Desk, once what is under way has ended; what is asked meanwhile comes after.
+
+        Works also while the runner is paused.
+        """
+        asked = _Asked(Job(label, is_write, self._tell), done, failed, owner)
+        self._alone.append((asked, lambda _none, ticket: work(ticket)))
+        self._go_on()
+
     def close(self, seconds: float = CLOSE_SECONDS) -> bool:
         """Cancel everything and wait at most `seconds` for the threads. True when all ended; nobody is called back."""
         self._is_closed = True
+        self.drop_waiting()
         for asked in self._asked.values():
             asked.job.drop()
         return self._writes.close(seconds) and self._reads.close(seconds)
 
-    def _start(self, asked: _Asked, work: Callable[[Desk, Ticket], Any]) -> Job:
+    def _start(self, asked: _Asked, work: _Work) -> Job:
         job = asked.job
         if self._is_closed:
             job.drop()
             job.outcome = Outcome.CANCELLED
             return job
+        is_alone = job is self._lone
+        if self.is_paused and not is_alone:
+            self._waiting.append((asked, work))
+            return job
         self._asked[job.number] = asked
         self.started.emit(job)
-        run = Run(job.number, work, job.ticket, self._open_desk, job.tell)
+        run = Run(job.number, work, job.ticket, _no_desk if is_alone else self._open_desk, job.tell)
         if self.in_line:
             run()
         else:
@@ -147,6 +203,8 @@ class JobRunner(QObject):
         if asked is None or self._is_closed:
             return
         job = asked.job
+        if job is self._lone:
+            self._lone = None
         self._by_key = {key: other for key, other in self._by_key.items() if other is not job}
         error = end.error
         if error is None and not job.is_write and job.ticket.is_cancelled:
@@ -159,6 +217,24 @@ class JobRunner(QObject):
             self.all_written.emit()
         if not job.is_dropped:
             self._answer(asked, end.value, error)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Nothing is under way: what must be alone comes first, then whoever paused the runner, then what waited."""
+        if self._asked or self._is_closed:
+            return
+        if self._alone:
+            asked, work = self._alone.pop(0)
+            self._lone = asked.job
+            self._start(asked, work)
+        elif self._is_paused:
+            then, self._then = self._then, None
+            if then is not None:
+                then()
+        else:
+            waiting, self._waiting = self._waiting, []
+            for asked, work in waiting:
+                self._start(asked, work)
 
     def _answer(self, asked: _Asked, value: object, error: Exception | None) -> None:
         if error is None:
@@ -168,6 +244,19 @@ class JobRunner(QObject):
             asked.failed(error)
         elif not isinstance(error, Cancelled) and (asked.job.is_write or not asked.is_gone):
             self.show_failure(error)
+
+
+class _NoDesk:
+    """In place of a Desk, for what must find the data closed."""
+
+    touched: frozenset[str] = frozenset()
+
+    def close(self) -> None:
+        """Nothing was opened."""
+
+
+def _no_desk() -> Any:
+    return _NoDesk()
 
 
 def _receiver(callback: Callable[[Any], None] | None) -> QObject | None:

@@ -13,18 +13,21 @@ from typing import Any
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from rgpd_desktop.basics import places
+from rgpd_desktop.basics.problems import Locked
 from rgpd_desktop.ui import actions, messages, window_boxes
 from rgpd_desktop.ui.actions import ActionSpec
 from rgpd_desktop.ui.drop_overlay import DropOverlay
 from rgpd_desktop.ui.job_strip import JobStrip
 from rgpd_desktop.ui.jobs import JobRunner
+from rgpd_desktop.ui.lock.keeper import LockKeeper
 from rgpd_desktop.ui.page import Badge, PageSpec, Services
 from rgpd_desktop.ui.sidebar import Sidebar
 from rgpd_desktop.ui.theme import Theme
 from rgpd_desktop.ui.widgets.scrolled_page import ScrolledPage
+from rgpd_desktop.ui.window_layers import WindowLayers
 
 MakeWizard = Callable[[Services, Path | None], QWidget]
 
@@ -32,7 +35,6 @@ _BUSY = "Terminez d’abord l’import en cours."
 _MINIMUM = (1024, 640)
 _FIRST = (1280, 800)
 _FRAME = (16, 48)  # what the system draws round a window, about
-_MARGINS = (28, 24, 28, 24)
 
 
 class MainWindow(QMainWindow):
@@ -55,16 +57,17 @@ class MainWindow(QMainWindow):
         self.jobs = jobs
         self._specs = {spec.id: spec for spec in pages}
         self._make_wizard = make_wizard
-        self.services = Services(jobs, theme, today, self.go, self.start_import, self)
+        self.services = Services(jobs, theme, today, self.go, self.start_import, self, lock=lambda: self.keeper.lock())
+        self.keeper = LockKeeper(self, self.services)
         self._pages: dict[str, QWidget] = {}
         self._areas: dict[str, ScrolledPage] = {}
         self._stale: set[str] = set()
-        self._current = ""
+        self._current = self._left_at = ""
         self._is_open = False
         self._lay_out(theme)
         self._acts = [*actions.page_actions(pages), *actions.GENERAL]
         self.actions_by_id = actions.build(self, self._acts, self._on_action)
-        jobs.show_failure = partial(messages.show, self)
+        jobs.show_failure = self._show_failure
         jobs.touched.connect(self._on_touched)
         self._show_readiness()
 
@@ -78,13 +81,13 @@ class MainWindow(QMainWindow):
     @property
     def is_taken_over(self) -> bool:
         """Whether a wizard holds the whole window."""
-        return self._places.count() > 1
+        return self.layers.holder is not None
 
     def open_first(self) -> None:
-        """The data are open: show the first page and read the badges."""
+        """The data are open, or open again: show the page left or the first one, and read the badges."""
         self._is_open = True
         self._show_readiness()
-        self.go(next(iter(self._specs)), {})
+        self.go(self._left_at or next(iter(self._specs)), {})
         for spec in self._specs.values():
             self._read_badge(spec)
 
@@ -117,6 +120,10 @@ class MainWindow(QMainWindow):
         """Show a count beside a page of the sidebar, or none."""
         self._sidebar.set_badge(page_id, badge)
 
+    def set_last_backup(self, words: str) -> None:
+        """Say at the foot of the sidebar when the last backup was made."""
+        self._sidebar.set_last_backup(words)
+
     # The wizard
 
     def start_import(self, path: Path | None = None) -> None:
@@ -133,19 +140,16 @@ class MainWindow(QMainWindow):
 
     def take_over(self, widget: QWidget) -> None:
         """Give the whole window to `widget` until `release`."""
-        self._places.addWidget(widget)
-        self._places.setCurrentWidget(widget)
+        self.layers.take_over(widget)
         self._show_readiness()
         widget.setFocus()  # it knows where inside
 
     def release(self, widget: QWidget | None = None) -> None:
         """Take the window back; the widget that held it goes. `widget`, when given, must be the one that holds it."""
-        holder = self._places.widget(1)
+        holder = self.layers.holder
         if holder is None or (widget is not None and widget is not holder):
             return
-        self._places.removeWidget(holder)
-        holder.hide()
-        holder.deleteLater()
+        self.layers.release()
         self._show_readiness()
         if self._current:
             self._sidebar.focus(self._current)
@@ -154,7 +158,46 @@ class MainWindow(QMainWindow):
     @property
     def _busy_words(self) -> str:
         """What the widget that holds the window asks first."""
-        return str(getattr(self._places.widget(1), "busy_words", _BUSY))
+        return str(getattr(self.layers.holder, "busy_words", _BUSY))
+
+    # The lock
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether something stands in the place of everything."""
+        return self.layers.is_covered
+
+    def cover(self, widget: QWidget) -> None:
+        """Show `widget` and nothing else, pages and strip included, until `uncover`."""
+        self._is_open = False
+        self._show_readiness()
+        self.setWindowTitle("")
+        self.layers.cover(widget)
+        widget.setFocus()
+
+    def uncover(self) -> None:
+        """Take what covers the window away; `open_first` comes next."""
+        self.layers.uncover()
+
+    def keep_drafts(self) -> None:
+        """What was typed in a wizard that keeps drafts is written."""
+        if (keep := getattr(self.layers.holder, "keep_draft", None)) is not None:
+            keep()
+
+    def forget_pages(self) -> None:
+        """Every page and wizard goes, with what it showed; they are made anew at their next visit."""
+        if (holder := self.layers.holder) is not None:
+            holder.close()  # it may hold a process
+            self.layers.release()
+        self._left_at, self._current = self._current, ""
+        for area in self._areas.values():
+            self._stack.removeWidget(area)
+            area.deleteLater()
+        self._pages.clear()
+        self._areas.clear()
+        self._stale.clear()
+        for id in self._specs:
+            self.set_badge(id, None)
 
     # Messages
 
@@ -177,7 +220,7 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A file enters."""
-        if self._is_busy and event.mimeData().hasUrls() and not getattr(self._places.widget(1), "takes_files", False):
+        if self._is_busy and event.mimeData().hasUrls() and not getattr(self.layers.holder, "takes_files", False):
             self.toast(self._busy_words)
         self._overlay.offer(event)
 
@@ -187,22 +230,29 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask before stopping a write or losing the choices of an import; then everything ends."""
-        agrees = getattr(self._places.widget(1), "agrees_to_close", None)
+        agrees = getattr(self.layers.holder, "agrees_to_close", None)
         if (self.jobs.is_writing and not window_boxes.asks_to_stop(self, self.jobs)) or (
             agrees is not None and not agrees()
         ):
             event.ignore()
             return
         super().closeEvent(event)
-        if event.isAccepted() and (holder := self._places.widget(1)) is not None:
+        if event.isAccepted() and (holder := self.layers.holder) is not None:
             holder.close()  # whoever holds the whole window may hold a process too
 
     # Inside
 
+    def _show_failure(self, error: Exception) -> None:
+        """Data encrypted meanwhile by another program are asked for; the rest is told."""
+        if isinstance(error, Locked):
+            self.keeper.lock()
+        else:
+            messages.show(self, error)
+
     @property
     def _is_busy(self) -> bool:
         """Whether a wizard holds the window and is not done with it."""
-        return self.is_taken_over and not getattr(self._places.widget(1), "is_free", False)
+        return self.is_taken_over and not getattr(self.layers.holder, "is_free", False)
 
     def _has_keyboard(self, page_id: str) -> bool:
         focused, area = self.focusWidget(), self._areas[page_id]
@@ -213,27 +263,10 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(QWidget())
         self._sidebar = Sidebar(list(self._specs.values()), theme)
         self._sidebar.chosen.connect(self.go)
-        ground = QWidget()
-        column = QVBoxLayout(ground)
-        column.setContentsMargins(*_MARGINS)
-        column.addWidget(self._stack)
-        house = QWidget()
-        row = QHBoxLayout(house)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self._sidebar)
-        row.addWidget(ground, 1)
-        self._places = QStackedWidget()
-        self._places.addWidget(house)
         self.job_strip = JobStrip(self.jobs)
-        root = QWidget()
-        whole = QVBoxLayout(root)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(self._places, 1)
-        whole.addWidget(self.job_strip)
-        self.setCentralWidget(root)
-        self._overlay = DropOverlay(self, lambda: not self._is_busy)
+        self.layers = WindowLayers(self._sidebar, self._stack, self.job_strip)
+        self.setCentralWidget(self.layers)
+        self._overlay = DropOverlay(self, lambda: not self._is_busy and not self.is_covered)
         self._overlay.dropped.connect(self.start_import)
         self._overlay.refused.connect(self.toast)
 
@@ -265,7 +298,8 @@ class MainWindow(QMainWindow):
             actions.IMPORT.id: self.start_import,
             actions.FIND.id: lambda: self._call("focus_search"),
             actions.REFRESH.id: lambda: self._call("refresh"),
-            actions.SHORTCUTS.id: self._show_shortcuts,
+            actions.LOCK.id: self.keeper.lock,
+            actions.SHORTCUTS.id: lambda: window_boxes.show_shortcuts(self, self.actions_by_id.values()),
             actions.QUIT.id: self.close,
         }
         acts[spec.id]()
@@ -274,9 +308,6 @@ class MainWindow(QMainWindow):
         method = getattr(self._pages.get(self._current), name, None)
         if method is not None:
             method()
-
-    def _show_shortcuts(self) -> None:
-        window_boxes.show_shortcuts(self, self.actions_by_id.values())
 
     def _on_touched(self, tables: frozenset[str]) -> None:
         for id, page in self._pages.items():

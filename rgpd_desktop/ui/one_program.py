@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCryptographicHash, QDeadlineTimer, QLockFile, QObject, QThread, Signal
 
+from rgpd_desktop.basics import private_files
+
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
@@ -36,7 +38,10 @@ class OneProgram(QObject):
 
     def claim(self) -> bool:
         """Whether this program is the first on the folder; it may then listen. A folder one cannot write in is never shared."""
-        return self._lock.tryLock(0) or self._lock.error() is not QLockFile.LockError.LockFailedError
+        is_first = self._lock.tryLock(0)
+        if is_first:
+            private_files.close_to_others(Path(self._lock.fileName()))
+        return is_first or self._lock.error() is not QLockFile.LockError.LockFailedError
 
     def listen(self) -> None:
         """Hear the second starts, after a successful `claim`."""

@@ -29,11 +29,15 @@ DUTIES_GROUP = "Vos obligations"
 BOTTOM = ""  # no group: at the bottom of the sidebar
 
 
+def _nothing() -> None:
+    """A window without a lock."""
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """What a page receives. `go(page_id, arguments)` navigates, `start_import(path)` opens the import wizard (None: asks the file).
 
-    `window` is the parent for dialogs; `data` the folder where everything is kept.
+    `window` is the parent for dialogs; `data` the folder where everything is kept; `lock` covers the window and forgets the key.
     """
 
     jobs: JobRunner
@@ -43,6 +47,7 @@ class Services:
     start_import: Callable[[Path | None], None]
     window: QWidget
     data: Path = field(default_factory=places.data_folder)
+    lock: Callable[[], None] = _nothing
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,18 @@ def _retention(services: Services) -> QWidget:
     return RetentionPage(services)
 
 
+def _oppositions(services: Services) -> QWidget:
+    from rgpd_desktop.ui.opposition.opposition_page import OppositionPage  # noqa: PLC0415 - at its first visit
+
+    return OppositionPage(services)
+
+
+def _archives(services: Services) -> QWidget:
+    from rgpd_desktop.ui.archives.archives_page import ArchivesPage  # noqa: PLC0415 - at its first visit
+
+    return ArchivesPage(services)
+
+
 def _register(services: Services) -> QWidget:
     from rgpd_desktop.ui.register.register_page import RegisterPage  # noqa: PLC0415 - at its first visit
 
@@ -71,8 +83,10 @@ def make_wizard(services: Services, path: Path | None) -> QWidget:
 
 def preload(_desk: Desk, _ticket: Ticket) -> None:
     """Import what the first visits need; a job, to be run off the window's thread. It makes no widget."""
-    import rgpd_desktop.ui.contacts.contacts_page  # noqa: PLC0415 - in the job's thread
+    import rgpd_desktop.ui.archives.archives_page  # noqa: PLC0415 - in the job's thread
+    import rgpd_desktop.ui.contacts.contacts_page  # noqa: PLC0415
     import rgpd_desktop.ui.importing.import_wizard  # noqa: PLC0415
+    import rgpd_desktop.ui.opposition.opposition_page  # noqa: PLC0415
     import rgpd_desktop.ui.processors.processors_page  # noqa: PLC0415
     import rgpd_desktop.ui.register.register_page  # noqa: PLC0415
     import rgpd_desktop.ui.retention.retention_page  # noqa: PLC0415
@@ -83,7 +97,8 @@ def preload(_desk: Desk, _ticket: Ticket) -> None:
 def _overdue(desk: Desk, _ticket: Ticket) -> Badge | None:
     from rgpd_desktop.services import watch_retention  # noqa: PLC0415 - in the job's thread, the window already shown
 
-    count = watch_retention.survey(desk).count(State.OVERDUE)
+    survey = watch_retention.survey(desk)
+    count = survey.count(State.OVERDUE) + survey.archives_due
     return Badge(
         count, "danger", french.plural(count, "personne", "personnes") + " au-delà de la durée de conservation"
     )
@@ -100,8 +115,15 @@ PAGES = (
     PageSpec("home", "Tableau de bord", CONTACTS_GROUP, _home),
     PageSpec("contacts", "Contacts", CONTACTS_GROUP, _contacts),
     PageSpec(
-        "retention", "Conservation", CONTACTS_GROUP, _retention, _overdue, frozenset({"contacts", "rule_changes"})
+        "retention",
+        "Conservation",
+        CONTACTS_GROUP,
+        _retention,
+        _overdue,
+        frozenset({"contacts", "rule_changes", "archived_people"}),
     ),
+    PageSpec("archives", "Archives", CONTACTS_GROUP, _archives),
+    PageSpec("oppositions", "Oppositions", CONTACTS_GROUP, _oppositions),
     PageSpec("register", "Registre", DUTIES_GROUP, _register, _unfinished, frozenset({"activities"})),
     PageSpec("processors", "Sous-traitants", DUTIES_GROUP, _processors),
     PageSpec("security", "Sécurité", DUTIES_GROUP, _security),

@@ -81,6 +81,10 @@ class Sidebar(QFrame):
         footer = label(FOOTER, "hint", wraps=True)
         footer.setContentsMargins(22, 8, 16, 0)
         column.addWidget(footer)
+        self._last_backup = label("", "hint", wraps=True)
+        self._last_backup.setContentsMargins(22, 0, 16, 0)
+        self._last_backup.hide()
+        column.addWidget(self._last_backup)
 
     def choose(self, page_id: str) -> None:
         """Mark the page shown, without emitting `chosen`."""
@@ -96,6 +100,11 @@ class Sidebar(QFrame):
     def set_badge(self, page_id: str, badge: Badge | None) -> None:
         """Show a count beside a page, or none."""
         self._entries[page_id].set_badge(badge)
+
+    def set_last_backup(self, words: str) -> None:
+        """Say when the last backup was made; "" says nothing."""
+        self._last_backup.setText(words)
+        self._last_backup.setVisible(bool(words))
 
     def _on_toggled(self, page_id: str, is_checked: bool) -> None:
         if is_checked and self._is_asked:

@@ -42,14 +42,15 @@ def test_the_kinds_their_order_and_their_rules() -> None:
     assert len(list(PEOPLE.glob("*.toml"))) == len(ROWS)
 
 
-def test_every_rule_is_as_recommended_a_ceiling_and_ends_in_deletion() -> None:
+def test_every_rule_is_as_recommended_a_ceiling_and_ends_in_deletion_or_for_clients_in_the_archive() -> None:
     for kind in load_kinds():
         rule = kind.rule
         assert rule.kind == kind.id
         assert rule.recommended == rule.keep
         assert not rule.is_changed
         assert not rule.reason
-        assert (rule.bound, rule.then) == (Bound.CEILING, Then.DELETE)
+        then = Then.ARCHIVE if kind.id in ("client", "former_client") else Then.DELETE
+        assert (rule.bound, rule.then) == (Bound.CEILING, then)
 
 
 def test_every_source_exists_and_no_rule_is_surer_than_its_source() -> None:

@@ -58,7 +58,7 @@ def test_a_workbook(desk: Desk, tmp_path: Path) -> None:
     line = journal.lines(desk.database)[0]
     assert (line.event, line.detail) == (
         "export",
-        '{"count": 2, "format": "xlsx", "reason": "prospection de printemps"}',
+        '{"count": 2, "for_prospecting": "no", "format": "xlsx", "reason": "prospection de printemps"}',
     )
 
 

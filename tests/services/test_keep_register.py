@@ -23,7 +23,6 @@ from rgpd_desktop.rules.activity import (
 )
 from rgpd_desktop.rules.business import Business
 from rgpd_desktop.rules.contact import Contact, State
-from rgpd_desktop.rules.journal import first_broken
 from rgpd_desktop.rules.retention import Period
 from rgpd_desktop.services import keep_register, keep_rules, watch_retention
 from rgpd_desktop.services.desk import Desk, open_desk
@@ -79,7 +78,7 @@ def test_a_complete_sheet_enters_it_and_makes_a_version_a_day(desk, tmp_path):
         keep_register.save(later, replace(kept, name="Lettre d’information"))
         assert keep_register.version(later).number == 2
         assert keep_register.version(later).made_on == TODAY + timedelta(days=1)
-    assert first_broken(journal.lines(desk.database)) is None
+    assert journal.flaw(desk.database) is None
 
 
 def test_saving_what_did_not_change_writes_nothing(desk):

@@ -12,7 +12,6 @@ import pytest
 from rgpd_desktop.basics.problems import Refusal
 from rgpd_desktop.rules.activity import Activity, DataCategory, Keeping, Progress
 from rgpd_desktop.rules.contact import Contact, Hold, State
-from rgpd_desktop.rules.journal import first_broken
 from rgpd_desktop.rules.retention import Period
 from rgpd_desktop.services import keep_rules, watch_retention
 from rgpd_desktop.services.desk import Desk, open_desk
@@ -122,7 +121,7 @@ def test_each_change_is_a_line_of_the_journal(desk: Desk) -> None:
     lines = journal.lines(desk.database)
     assert [line.event for line in lines] == ["change_rule", "change_rule", "restore_rule"]
     assert json.loads(lines[1].detail) == {"rule": "P1", "months": 48, "days": 0, "reason": "Devis pluriannuels"}
-    assert first_broken(lines) is None
+    assert journal.flaw(desk.database) is None
 
 
 def test_going_back_to_the_recommended_value_by_hand_is_restoring(desk: Desk) -> None:

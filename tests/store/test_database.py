@@ -118,7 +118,10 @@ def a_spreadsheet(path: Path) -> None:
         (cut_in_two, "Le fichier de vos données est abîmé."),
         (cut_inside_the_header, "Le fichier de vos données est abîmé."),
         (overwritten_inside, "Le fichier de vos données est abîmé."),
-        (a_spreadsheet, "Le fichier de vos données n’est pas lisible\u00a0: il est abîmé ou chiffré."),
+        (
+            a_spreadsheet,
+            "Le fichier de vos données n’est pas lisible\u00a0: il est abîmé, ou protégé par une autre clé.",
+        ),
     ],
 )
 def test_what_must_not_be_opened_is_refused_and_left_as_it_was(

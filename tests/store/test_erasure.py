@@ -148,7 +148,7 @@ def test_another_reader_is_told_then_the_work_is_finished(base: Database) -> Non
     assert scraps(base) == []
 
 
-def test_the_copies_made_before_migrations_are_removed(base: Database) -> None:
+def test_the_copies_made_before_migrations_are_rewritten(base: Database) -> None:
     marked, _ = fill(base, 7, 100)
     folder = places.backups_folder(base.path.parent)
     folder.mkdir()
@@ -156,7 +156,7 @@ def test_the_copies_made_before_migrations_are_removed(base: Database) -> None:
     erasure.erase(base, numbers(marked), Ticket())
     assert erasure.scrub(base)
     assert scraps(base) == []
-    assert list(folder.iterdir()) == []
+    assert sorted(path.name for path in folder.iterdir()) == ["avant-migration-v1.sqlite", "effacements.jsonl"]
 
 
 def test_closing_leaves_one_clean_file(base: Database) -> None:
@@ -164,7 +164,7 @@ def test_closing_leaves_one_clean_file(base: Database) -> None:
     erasure.erase(base, numbers(marked), Ticket())
     erasure.scrub(base)
     base.close()
-    assert [path.name for path in base.path.parent.iterdir()] == ["rgpd.sqlite"]
+    assert sorted(path.name for path in base.path.parent.iterdir()) == ["rgpd.sqlite", "sauvegardes"]
     assert scraps(base) == []
 
 

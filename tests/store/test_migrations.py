@@ -39,8 +39,8 @@ def test_a_database_of_a_former_version_opens_with_its_people(tmp_path, version)
         assert register.business(desk.database) == Business("Claire Morel")
         assert checks.is_file_sound(desk.database)
         assert checks.is_index_sound(desk.database)
-    copies = sorted(places.backups_folder(path.parent).glob("*.sqlite"))
-    assert [copy.name for copy in copies] == [f"avant-migration-v{version}.sqlite"]
+    copies = sorted(places.backups_folder(path.parent).iterdir())
+    assert [copy.name for copy in copies] == [f"avant-migration-v{version}.rgpd"]
 
 
 def test_a_migration_cut_short_leaves_the_former_version(tmp_path, monkeypatch):

@@ -58,7 +58,8 @@ def test_the_first_day_somebody_said_no_is_kept(base: Database) -> None:
 def test_the_list_holds_no_address_no_name_no_plain_hash(base: Database, tmp_path: Path) -> None:
     opposition.record(base, opposition.values_of(ZOE), ON)
     columns = [row[1] for row in base.rows("PRAGMA table_info(oppositions)")]
-    assert columns == ["fingerprint", "recorded_on", "batch"]
+    assert columns == ["fingerprint", "recorded_on", "batch", "channel", "origin", "reviewed_on"]
+    assert base.rows("SELECT DISTINCT origin FROM oppositions") == [("",)]
     assert {len(mark) for mark in opposition.fingerprints(base)} == {32}
     base.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     assert b"zybult" not in (tmp_path / "rgpd.sqlite").read_bytes().lower()

@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from rgpd_desktop import app
 from rgpd_desktop.basics.problems import Refusal
+from rgpd_desktop.ui import opening
 from rgpd_desktop.ui.box import Box
+from rgpd_desktop.ui.lock import keeper
 from rgpd_desktop.ui.main_window import MainWindow
 from rgpd_desktop.ui.one_program import OneProgram
 from rgpd_desktop.ui.page import CONTACTS_GROUP, PageSpec
@@ -44,7 +46,9 @@ def program(monkeypatch, tmp_path, qapp):
     """The program with a desk, a page and a wizard of straw, on its own folder."""
     monkeypatch.setenv("RGPD_DESKTOP_DATA", str(tmp_path))
     monkeypatch.setattr(app, "_open_desk", lambda data: Desk())
-    monkeypatch.setattr(app, "_read_look", lambda desk, ticket: "")
+    monkeypatch.setattr(opening, "_read_look", lambda desk, ticket: "")
+    monkeypatch.setattr(opening, "_prepare", lambda data: "")
+    monkeypatch.setattr(keeper, "_read_minutes", lambda desk, ticket: 0)
     monkeypatch.setattr(app, "PAGES", (PageSpec("home", "Tableau de bord", CONTACTS_GROUP, Page),))
     monkeypatch.setattr(app, "make_wizard", Wizard)
     locale = QLocale()
@@ -112,7 +116,7 @@ def test_a_file_given_is_imported_once_the_data_are_open(program):
 
 def test_the_look_kept_is_put_on(program, monkeypatch, theme):
     seen = []
-    monkeypatch.setattr(app, "_read_look", lambda desk, ticket: "dark")
+    monkeypatch.setattr(opening, "_read_look", lambda desk, ticket: "dark")
     when(opened, lambda found: (seen.append(found.services.theme.tokens.is_dark), found.close()))
     assert app.main([]) == 0
     assert seen == [True]

@@ -17,9 +17,10 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QMen
 from rgpd_desktop.rules.contact import Contact, Direction, Exchange, State
 from rgpd_desktop.rules.contact_query import ContactQuery, Order
 from rgpd_desktop.services.desk import Desk, open_desk
-from rgpd_desktop.store import contacts, exchanges, opposition, proposals
+from rgpd_desktop.store import attestations, contacts, exchanges, opposition, proposals
 from rgpd_desktop.store.proposals import Proposal
 from rgpd_desktop.ui import messages
+from rgpd_desktop.ui.box import Box
 from rgpd_desktop.ui.contacts.contact_form import ContactForm
 from rgpd_desktop.ui.contacts.contacts_page import ContactsPage
 from rgpd_desktop.ui.contacts.duplicates_dialog import DuplicatesDialog
@@ -29,6 +30,7 @@ from rgpd_desktop.ui.contacts.objection_dialog import ObjectionDialog, Withdrawa
 from rgpd_desktop.ui.contacts.person_facts import events
 from rgpd_desktop.ui.jobs import JobRunner
 from rgpd_desktop.ui.page import Services
+from rgpd_desktop.ui.retention.purge_dialog import PurgeDialog
 
 TODAY = date(2026, 11, 23)
 HARD = "\u00a0"
@@ -183,15 +185,45 @@ def test_delete_asks_then_shows_who_is_next(page: ContactsPage, qtbot: Any, agre
     settle(page, qtbot)
 
 
-def test_deleting_all_shows_what_the_page_is_for(page: ContactsPage, qtbot: Any, agreed: list[str]) -> None:
+def purge_all(page: ContactsPage) -> None:
+    """Type the number in the dialog that is open, press the button, close what is told."""
+    dialog = next(each for each in QApplication.topLevelWidgets() if isinstance(each, PurgeDialog) and each.isVisible())
+    dialog.number.setText(str(dialog.plan.total))
+    dialog.purge_button.click()
+    told = next(each for each in QApplication.topLevelWidgets() if isinstance(each, Box) and each.isVisible())
+    assert told.windowTitle() == "Purge terminée"
+    told.accept()
+
+
+def test_purging_all_shows_what_the_page_is_for(page: ContactsPage, qtbot: Any, desk: Desk) -> None:
     page.table.selectAll()
     qtbot.keyClick(page.table, Qt.Key.Key_Delete)
-    assert agreed == [f"Supprimer 4{HARD}personnes\u202f? [Supprimer 4{HARD}contacts]"]
+    purge_all(page)
+    assert contacts.total(desk.database) == 0
+    assert attestations.count(desk.database) == 1
     assert page.nobody.isVisible()
 
 
-def test_an_empty_page_teaches(page: ContactsPage, asked: Any, agreed: list[str]) -> None:
+def test_a_card_that_is_due_leaves_an_attestation(
+    page: ContactsPage, qtbot: Any, agreed: list[str], desk: Desk
+) -> None:
+    late = contacts.add(
+        desk.database,
+        Contact(last_name="Vieux", last_contact_on=date(2019, 1, 1), entered_on=date(2019, 1, 1)),
+        desk.starts,
+    )
+    for number, many in ((2, 0), (late.id, 1)):
+        page.refresh()
+        page.table.choose(number)
+        settle(page, qtbot)
+        qtbot.keyClick(page.table, Qt.Key.Key_Delete)
+        assert attestations.count(desk.database) == many
+    assert contacts.total(desk.database) == 3
+
+
+def test_an_empty_page_teaches(page: ContactsPage, asked: Any) -> None:
     page.acts.delete(ContactQuery(), 4)
+    purge_all(page)
     press(page.nobody, "Importer une liste…")
     press(page.nobody, "Essayer avec la liste d’exemple")
     assert asked.imports[0] is None

@@ -292,3 +292,64 @@ def test_in_line_an_error_of_the_callback_reaches_the_test(runner):
 
     with pytest.raises(RuntimeError, match="of the page"):
         runner.read("key", lambda desk, _: 1, on_answer)
+
+
+def test_what_must_be_alone_waits_for_what_is_under_way_and_what_comes_after_waits_for_it(runner, qtbot):
+    order, goes_on = [], Event()
+
+    def first(desk, _ticket):
+        goes_on.wait(5)
+        order.append("first")
+
+    runner.read("a", first, lambda _: None)
+    runner.alone("alone", lambda ticket: order.append("alone"), lambda _: order.append("done"))
+    runner.alone("again", lambda ticket: order.append("again"), lambda _: None)
+    runner.read("b", lambda desk, _: order.append("later"), lambda _: order.append("answered"))
+    assert runner.is_paused and runner.is_writing
+    goes_on.set()
+    qtbot.waitUntil(lambda: "answered" in order)
+    assert order == ["first", "alone", "done", "again", "later", "answered"]
+    assert not runner.is_paused
+
+
+def test_alone_opens_no_desk_tells_its_failure_and_lets_the_rest_go_on(runner, qtbot):
+    told, answers = [], []
+    runner._open_desk = lambda: told.append("opened") or Desk()
+
+    def fail(_ticket):
+        raise Refusal("Non.")
+
+    runner.alone("alone", fail, answers.append, told.append)
+    qtbot.waitUntil(lambda: bool(told))
+    assert [type(each) for each in told] == [Refusal]
+    runner.alone("alone", fail, answers.append)
+    qtbot.waitUntil(lambda: bool(runner.shown))
+    runner.read("b", lambda desk, _: 1, answers.append)
+    qtbot.waitUntil(lambda: answers == [1])
+
+
+def test_whoever_asked_to_be_alone_may_be_gone_the_rest_goes_on(runner, qtbot):
+    owner, goes_on, answers = QObject(), Event(), []
+    runner.alone("alone", lambda _ticket: goes_on.wait(5), answers.append, owner=owner)
+    runner.read("b", lambda desk, _: 2, answers.append)
+    shiboken6.delete(owner)
+    goes_on.set()
+    qtbot.waitUntil(lambda: answers == [2])
+
+
+def test_paused_it_tells_when_nothing_is_under_way_and_can_still_be_alone(runner, qtbot):
+    told, answers, goes_on = [], [], Event()
+    runner.read("a", lambda desk, _: goes_on.wait(5), lambda _: None)
+    runner.pause(lambda: told.append("idle"))
+    job = runner.read("b", lambda desk, _: 3, answers.append)
+    assert told == []
+    goes_on.set()
+    qtbot.waitUntil(lambda: told == ["idle"])
+    runner.alone("alone", lambda _ticket: 4, answers.append)
+    qtbot.waitUntil(lambda: answers == [4])
+    runner.drop_waiting()
+    assert job.outcome is Outcome.CANCELLED
+    runner.read("c", lambda desk, _: 5, answers.append)
+    assert runner.is_paused
+    runner.resume()
+    qtbot.waitUntil(lambda: answers == [4, 5])

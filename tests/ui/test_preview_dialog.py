@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from reportlab.pdfgen.canvas import Canvas
 
+from rgpd_desktop.basics import places
 from rgpd_desktop.basics.problems import Refusal
 from rgpd_desktop.basics.ticket import Ticket
 from rgpd_desktop.services.desk import Desk, open_desk
@@ -53,10 +53,9 @@ def jobs(qapp: QApplication, tmp_path: Path) -> Iterator[JobRunner]:
 
 
 @pytest.fixture
-def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path / "temporaire"
-    folder.mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+def temporary(tmp_path: Path) -> Path:
+    folder = places.temporary_folder(tmp_path / "donnees")
+    folder.mkdir(parents=True)
     return folder
 
 

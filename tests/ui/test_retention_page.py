@@ -26,7 +26,6 @@ from rgpd_desktop.ui.jobs import JobRunner
 from rgpd_desktop.ui.page import Services
 from rgpd_desktop.ui.retention.choice import Choice
 from rgpd_desktop.ui.retention.date_dialog import DateDialog
-from rgpd_desktop.ui.retention.delete_dialog import DeleteDialog
 from rgpd_desktop.ui.retention.due_model import Column, DueModel
 from rgpd_desktop.ui.retention.prolong_dialog import ProlongDialog
 from rgpd_desktop.ui.retention.retention_page import RetentionPage
@@ -132,7 +131,13 @@ def test_what_is_overdue_comes_first_with_its_reason(bench: Bench) -> None:
     assert bench.rows() == [
         ["Barreau", "Prospects · 3\u00a0ans", "collecte du 08/03/2022", "08/03/2025", "Supprimer"],
         ["Aubry, Hélène", "Prospects · 3\u00a0ans", "contact du 12/03/2022", "12/03/2025", "Supprimer"],
-        ["Chauvin", "Anciens clients · 3\u00a0ans", "fin de relation 14/05/2022", "14/05/2025", "Supprimer"],
+        [
+            "Chauvin",
+            "Anciens clients · 3\u00a0ans",
+            "fin de relation 14/05/2022",
+            "14/05/2025",
+            "Archiver (factures, 10\u00a0ans)",
+        ],
     ]
     assert chips(bench) == {
         "Dépassés": "Dépassés 3",
@@ -215,10 +220,10 @@ def test_an_empty_list_teaches(bench: Bench) -> None:
 
 def test_nothing_can_be_done_before_somebody_is_ticked(bench: Bench) -> None:
     bar = bench.page.due.bar
-    assert not bar.delete_button.isEnabled()
+    assert not bar.purge_button.isEnabled()
     QTest.mouseClick(bench.page.due.table.viewport(), Qt.MouseButton.LeftButton, pos=box_of(bench, 0))
     assert bench.page.due.model.selection == (2,)
-    assert bar.delete_button.isEnabled()
+    assert bar.purge_button.isEnabled()
     assert bench.page.due.model.ticked == 1
 
 
@@ -361,43 +366,6 @@ def test_a_relation_without_news_is_given_its_end(bench: Bench) -> None:
     with bench.desk() as desk:
         assert contacts.fetch(desk.database, [8])[0].relation_ended_on == date(2018, 1, 1)
         assert 8 in watch_retention.due(desk)
-
-
-def test_deleting_says_what_goes_and_what_stays(bench: Bench, said: list[str]) -> None:
-    bench.page.due.table._box.click()
-    bench.page.due.bar.delete_button.click()
-    dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, DeleteDialog) and w.isVisible())
-    assert dialog.windowTitle() == "Supprimer 3\u00a0personnes\u202f?"
-    assert "sans retour possible" in dialog.accessibleDescription()
-    press(dialog, "Annuler")
-    assert bench.states()[State.OVERDUE] == 3
-    bench.page.due.bar.delete_button.click()
-    answer(DeleteDialog, lambda _dialog: None, "Supprimer 3")
-    assert State.OVERDUE not in bench.states()
-    assert said == ["3\u00a0personnes supprimées."]
-    assert not bench.page.due.bar.delete_button.isEnabled()
-
-
-def test_many_people_are_confirmed_by_their_number(qtbot: Any, services: Services) -> None:
-    dialog = DeleteDialog(services.window, 1_234)
-    qtbot.addWidget(dialog)
-    delete = next(each for each in dialog.findChildren(QPushButton) if each.text().startswith("Supprimer"))
-    assert not delete.isEnabled()
-    for typed, is_enabled in (("123", False), ("1234", True), ("1 234", True), ("12345", False)):
-        dialog._typed.setText(typed)  # type: ignore[union-attr]
-        assert delete.isEnabled() is is_enabled, typed
-
-
-def test_a_list_that_changed_since_it_was_seen_is_not_deleted(bench: Bench, jobs: JobRunner) -> None:
-    refused: list[str] = []
-    jobs.show_failure = lambda error: refused.append(str(error))
-    bench.page.due.table._box.click()
-    with bench.desk() as desk:
-        contacts.add(desk.database, person("Nouveau", last_contact_on=date(2019, 1, 1)), desk.starts)
-    bench.page.due.bar.delete_button.click()
-    answer(DeleteDialog, lambda _dialog: None, "Supprimer 3")
-    assert refused == ["La liste a changé depuis que vous l’avez vue."]
-    assert bench.states()[State.OVERDUE] == 4
 
 
 def test_exporting_asks_why_and_where(

@@ -13,10 +13,11 @@ from rgpd_desktop.basics.ticket import Ticket
 from rgpd_desktop.rules.contact import Contact
 from rgpd_desktop.rules.contact_query import ContactQuery, Order, Selection
 from rgpd_desktop.rules.person_kind import PersonKind
-from rgpd_desktop.services import browse_contacts, edit_contacts, export_contacts, record_exchange
+from rgpd_desktop.services import browse_contacts, edit_contacts, export_contacts, purge_contacts, record_exchange
 from rgpd_desktop.services.browse_contacts import Pair
 from rgpd_desktop.services.desk import Desk
 from rgpd_desktop.services.edit_contacts import Erased
+from rgpd_desktop.services.purge_contacts import Purged
 from rgpd_desktop.ui import messages
 from rgpd_desktop.ui.contacts.contact_form import ContactForm
 from rgpd_desktop.ui.contacts.duplicates_dialog import DuplicatesDialog
@@ -25,6 +26,7 @@ from rgpd_desktop.ui.contacts.export_dialog import ExportDialog
 from rgpd_desktop.ui.contacts.objection_dialog import ObjectionDialog, WithdrawalDialog
 from rgpd_desktop.ui.contacts.scrub_words import tell_if_traces_remain
 from rgpd_desktop.ui.page import Services
+from rgpd_desktop.ui.retention import purging
 
 
 class ContactActs(QObject):
@@ -71,10 +73,12 @@ class ContactActs(QObject):
         self._services.jobs.write("Échange retiré", work, owner=self)
 
     def delete(self, selection: Selection, count: int, name: str = "") -> None:
-        """Delete people for good, once confirmed. `name` is said when it is one person."""
-        if not count:
+        """Delete somebody for good, once confirmed (`name` is said), with an attestation when they were due; several people are purged."""
+        if count > 1:
+            purging.ask(self._services, selection)
+        if count != 1:
             return
-        who = name if count == 1 and name else french.counted(count, "personne")
+        who = name or french.counted(count, "personne")
         sentence = (
             "Effacement définitif, avec l’historique. Une opposition reste connue par son empreinte. "
             "Le journal garde le nombre et la date, aucun nom."
@@ -84,12 +88,18 @@ class ContactActs(QObject):
         if not messages.confirm(self._services.window, title, sentence, label, danger=True):
             return
 
-        def work(desk: Desk, ticket: Ticket) -> Erased:
-            return edit_contacts.delete(desk, selection, ticket)
+        def work(desk: Desk, ticket: Ticket) -> Erased | Purged:
+            numbers = browse_contacts.ids(desk, selection, ticket) if isinstance(selection, ContactQuery) else selection
+            purged = purge_contacts.remove(desk, numbers[0], ticket) if len(numbers) == 1 else None
+            return purged or edit_contacts.delete(desk, selection, ticket)
 
-        def done(erased: Erased) -> None:
-            messages.toast(f"{french.counted(erased.count, 'personne supprimée', 'personnes supprimées')}.")
-            tell_if_traces_remain(self._services.window, erased)
+        def done(gone: Erased | Purged) -> None:
+            if isinstance(gone, Purged):
+                messages.toast(f"Personne supprimée, attestation n° {gone.number}.")
+                tell_if_traces_remain(self._services.window, gone.finished.is_clean)
+            else:
+                messages.toast(f"{french.counted(gone.count, 'personne supprimée', 'personnes supprimées')}.")
+                tell_if_traces_remain(self._services.window, gone.is_scrubbed)
 
         self._services.jobs.write(f"Suppression de {french.counted(count, 'personne')}", work, done, owner=self)
 

@@ -30,6 +30,6 @@ def make(table: ContactsTable, panel: SidePanel) -> QMenu:
     menu.addAction("Tout sélectionner", QKeySequence.StandardKey.SelectAll, table.selectAll)
     if count:
         menu.addSeparator()
-        words = f"Supprimer {french.counted(count, 'contact')}…"
+        words = f"{'Supprimer' if count < 2 else 'Purger'} {french.counted(count, 'contact')}…"
         menu.addAction(words, QKeySequence(Qt.Key.Key_Delete), panel.delete_asked.emit)
     return menu

@@ -67,7 +67,7 @@ class DuplicatesDialog(Box):
 
         def done(erased: Erased) -> None:
             self._merged.update((keep, other))
-            tell_if_traces_remain(self._services.window, erased)
+            tell_if_traces_remain(self._services.window, erased.is_scrubbed)
             self._next()
 
         self._services.jobs.write("Fusion de deux fiches", work, done, self._on_failed, owner=self)

@@ -1,27 +1,32 @@
-"""Export a selection: why, in which format, to which file. The journal keeps the reason and the number, no name."""
+"""Export a selection: why, in which format, to which file. The journal keeps the reason and the number, no name.
+
+An export for prospecting leaves the opposed out, and says how many and who.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QRadioButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QRadioButton
 
 from rgpd_desktop.basics import french
 from rgpd_desktop.basics.ticket import Ticket
 from rgpd_desktop.rules.contact_query import Selection
 from rgpd_desktop.services import export_contacts
 from rgpd_desktop.services.desk import Desk
+from rgpd_desktop.services.export_contacts import Prospecting
 from rgpd_desktop.ui import file_dialogs, messages
 from rgpd_desktop.ui.box import Box
+from rgpd_desktop.ui.contacts.set_aside_dialog import SetAsideDialog
 from rgpd_desktop.ui.page import Services
 from rgpd_desktop.ui.widgets.form_field import FormField
+from rgpd_desktop.ui.widgets.text import label
 
-_REASONS = (
-    "Envoi d’une campagne",
-    "Demande d’accès d’une personne",
-    "Transmission à mon comptable",
-    "Copie de travail",
-)
+_CAMPAIGN = "Envoi d’une campagne"
+_REASONS = (_CAMPAIGN, "Demande d’accès d’une personne", "Transmission à mon comptable", "Copie de travail")
+_SOLICITS = "C’est pour prospecter : sans les opposés"
+_MEANT = "E-mails, appels, courriers commerciaux. À décocher pour une demande d’accès ou une copie de travail."
 _COPY = "Ce fichier sera une copie de vos contacts : supprimez-le quand il ne sert plus. Le journal garde la date, le nombre et le motif."
 _FORMATS = {".xlsx": "Classeur Excel (*.xlsx)", ".csv": "Fichier CSV (*.csv)"}
 
@@ -37,11 +42,17 @@ class ExportDialog(Box):
         self.reason.addItems(_REASONS)
         self.reason.setCurrentText("")
         self._row = FormField("Pourquoi", self.reason, hint="Choisissez ou écrivez un motif, sans nom de personne.")
+        self.solicits = QCheckBox(french.spaced(_SOLICITS))
+        self.solicits.setChecked(True)  # the safe side
+        self.reason.currentTextChanged.connect(self._on_reason)
         self.as_workbook = QRadioButton("Excel (.xlsx), conseillé")
         self.as_csv = QRadioButton("CSV (.csv), pour un autre logiciel")
         self.as_workbook.setChecked(True)
         group = QButtonGroup(self)
         self.body.addWidget(self._row)
+        self.body.addWidget(self.solicits)
+        self.body.addWidget(label(_MEANT, "hint", wraps=True))
+        self.solicits.setAccessibleDescription(_MEANT)
         for choice in (self.as_workbook, self.as_csv):
             group.addButton(choice)
             self.body.addWidget(choice)
@@ -61,14 +72,28 @@ class ExportDialog(Box):
 
     def write(self, path: Path, reason: str) -> None:
         """Start the job and close: it needs nobody."""
-        selection = self._selection
+        selection, solicits = self._selection, self.solicits.isChecked()
 
-        def work(desk: Desk, ticket: Ticket) -> int:
-            return export_contacts.export(desk, selection, path, reason, ticket)
+        def work(desk: Desk, ticket: Ticket) -> Prospecting:
+            if solicits:
+                return export_contacts.export_for_prospecting(desk, selection, path, reason, ticket)
+            return Prospecting(export_contacts.export(desk, selection, path, reason, ticket), ())
 
-        def done(count: int) -> None:
-            messages.toast(f"{french.counted(count, 'personne exportée', 'personnes exportées')} dans {path.name}.")
+        def done(report: Prospecting) -> None:
+            if report.opposed:
+                dialog = SetAsideDialog(services, path.name, report.written, report.opposed)
+                dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+                dialog.open()
+                return
+            written = french.counted(report.written, "personne exportée", "personnes exportées")
+            messages.toast(f"{written} dans {path.name}.")
 
-        label = f"Export de {french.counted(self._count, 'personne')}"
-        self._services.jobs.write(label, work, done, owner=self._services.window)
+        services = self._services
+        title = f"Export de {french.counted(self._count, 'personne')}"
+        services.jobs.write(title, work, done, owner=services.window)
         self.accept()
+
+    def _on_reason(self, reason: str) -> None:
+        """A reason of the list says whether it is prospecting; one's own leaves the box as it is."""
+        if reason in _REASONS:
+            self.solicits.setChecked(reason == _CAMPAIGN)

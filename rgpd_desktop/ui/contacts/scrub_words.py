@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from rgpd_desktop.services.edit_contacts import Erased
 from rgpd_desktop.ui import messages
 
 
-def tell_if_traces_remain(parent: QWidget, erased: Erased) -> None:
+def tell_if_traces_remain(parent: QWidget, is_clean: bool) -> None:
     """Nothing when all is clean."""
-    if not erased.is_scrubbed:
+    if not is_clean:
         messages.tell(
             parent,
             "Supprimé, mais pas encore effacé du disque",

@@ -179,7 +179,7 @@ class SidePanel(Card):
         acts = _flow(
             button("Exporter…", self.export_asked.emit),
             self._merge,
-            button("Supprimer…", self.delete_asked.emit, "warning"),
+            button("Purger…", self.delete_asked.emit, "warning"),
         )
         column.addWidget(acts)
         return part

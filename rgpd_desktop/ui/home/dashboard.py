@@ -10,7 +10,14 @@ from rgpd_desktop.basics.ticket import Ticket
 from rgpd_desktop.rules.contact import State
 from rgpd_desktop.rules.contact_query import ContactQuery
 from rgpd_desktop.rules.retention import Starts
-from rgpd_desktop.services import browse_contacts, follow_lists, inspect_register, keep_register, watch_retention
+from rgpd_desktop.services import (
+    browse_contacts,
+    follow_lists,
+    inspect_register,
+    keep_oppositions,
+    keep_register,
+    watch_retention,
+)
 from rgpd_desktop.services.desk import Desk
 from rgpd_desktop.services.follow_lists import ImportedList, ListToInform
 from rgpd_desktop.services.watch_retention import KindSurvey, MonthCount, Survey
@@ -20,7 +27,8 @@ _SLEEPING = "sleeping"  # the id of that chip on the Conservation page
 
 @dataclass(frozen=True, slots=True)
 class Dashboard:
-    """Everything the page shows. `to_check` counts what does not agree in a register that was begun."""
+    """Everything the page shows. `to_check` counts what does not agree in a register that was begun,
+    `old_oppositions` the entries of the opposition list to be read again."""
 
     survey: Survey
     months: list[MonthCount]
@@ -29,6 +37,7 @@ class Dashboard:
     duplicates: int
     sleeping: int
     to_check: int = 0
+    old_oppositions: int = 0
 
     @property
     def is_new(self) -> bool:
@@ -62,6 +71,7 @@ def read(desk: Desk, ticket: Ticket) -> Dashboard:
         recent=follow_lists.recent_lists(desk),
         duplicates=browse_contacts.counts(desk, ContactQuery()).duplicates,
         sleeping=watch_retention.sleeping_relations(desk),
+        old_oppositions=keep_oppositions.to_review(desk),
     )
 
 
@@ -82,6 +92,7 @@ def todos(dashboard: Dashboard) -> list[Todo]:
         _duplicates(dashboard.duplicates),
         _sleeping(dashboard.sleeping),
         _register(dashboard.to_check),
+        _oppositions(dashboard.old_oppositions),
     )
     return [*overdue, *late, *waiting, *(each for each in others if each.number)]
 
@@ -185,6 +196,12 @@ def _register(many: int) -> Todo:
     sentence = french.plural(many, "point à vérifier dans votre registre", "points à vérifier dans votre registre")
     reason = "Ce que vos fiches, vos contacts, vos durées et vos outils ne disent pas de la même façon."
     return Todo(many, "accent", sentence, reason, "Vérifier", "register", {"findings": True})
+
+
+def _oppositions(many: int) -> Todo:
+    sentence = french.plural(many, "opposition de plus de 3 ans", "oppositions de plus de 3 ans")
+    reason = "Votre liste d’opposition est à relire une fois par an. Rien n’en sort sans vous."
+    return Todo(many, "accent", sentence, reason, "Relire", "oppositions", {"review": True})
 
 
 def _lowered(words: str) -> str:

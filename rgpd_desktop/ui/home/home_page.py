@@ -34,7 +34,9 @@ _CHART_HEIGHT: Final = 280
 class HomePage(QWidget):
     """Shows nothing until its first `refresh`: a number that is not known yet is not shown as zero."""
 
-    tables = frozenset({"contacts", "batches", "rule_changes", "proposals", "activities", "business", "processors"})
+    tables = frozenset(
+        {"contacts", "batches", "rule_changes", "proposals", "activities", "business", "processors", "oppositions"}
+    )
 
     def __init__(self, services: Services) -> None:
         super().__init__()

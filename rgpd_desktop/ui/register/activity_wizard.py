@@ -84,6 +84,12 @@ class ActivityWizard(WizardFrame):
             return True
         return False
 
+    def keep_draft(self) -> None:
+        """The window is about to be locked: what was typed is written."""
+        if self._sheet is not None:
+            self._keep()
+            self._keeper.save()
+
     # Moving
 
     @property

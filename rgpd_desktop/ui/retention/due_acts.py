@@ -11,17 +11,15 @@ from rgpd_desktop.basics import french
 from rgpd_desktop.basics.problems import Refusal
 from rgpd_desktop.basics.ticket import Ticket
 from rgpd_desktop.rules.contact_query import Selection
-from rgpd_desktop.services import browse_contacts, date_contacts, edit_contacts, prolong_contacts
+from rgpd_desktop.services import browse_contacts, date_contacts, prolong_contacts, watch_retention
 from rgpd_desktop.services.date_contacts import DatedFact
 from rgpd_desktop.services.desk import Desk
-from rgpd_desktop.services.edit_contacts import Erased
 from rgpd_desktop.ui import messages
 from rgpd_desktop.ui.box import Box
 from rgpd_desktop.ui.contacts.export_dialog import ExportDialog
-from rgpd_desktop.ui.contacts.scrub_words import tell_if_traces_remain
 from rgpd_desktop.ui.page import Services
+from rgpd_desktop.ui.retention import purging
 from rgpd_desktop.ui.retention.date_dialog import DateDialog
-from rgpd_desktop.ui.retention.delete_dialog import DeleteDialog
 from rgpd_desktop.ui.retention.prolong_dialog import ProlongDialog
 
 Result = TypeVar("Result")
@@ -92,23 +90,9 @@ class DueActs(QObject):
         """Write their list to a file, with the reason in the journal."""
         _ask(ExportDialog(self._services, selection, count))
 
-    def delete(self, selection: Selection, count: int) -> None:
-        """Erase them for good."""
-        dialog = DeleteDialog(self._services.window, count)
-
-        def write() -> None:
-            self._services.jobs.write(
-                "Suppression",
-                _as_shown(selection, count, lambda desk, ticket: edit_contacts.delete(desk, selection, ticket)),
-                self._on_deleted,
-                owner=self,
-            )
-
-        _ask(dialog, write)
-
-    def _on_deleted(self, erased: Erased) -> None:
-        messages.toast(f"{french.counted(erased.count, 'personne supprimée', 'personnes supprimées')}.")
-        tell_if_traces_remain(self._services.window, erased)
+    def purge(self, selection: Selection) -> None:
+        """Have them leave for good, with its proof; with everybody who is due go the archives that have ended."""
+        purging.ask(self._services, selection, with_archives=selection == watch_retention.query())
 
 
 def _as_shown(selection: Selection, count: int, work: Work[Result]) -> Work[Result]:

@@ -20,7 +20,7 @@ class DueBar(Card):
     prolong_asked = Signal()
     lift_asked = Signal()
     export_asked = Signal()
-    delete_asked = Signal()
+    purge_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__(padding=10)
@@ -31,9 +31,9 @@ class DueBar(Card):
         self.prolong_button = button("Prolonger avec un motif…", self.prolong_asked.emit)
         self.lift_button = button("Mettre fin à la prolongation…", self.lift_asked.emit)
         self.export_button = button("Exporter la liste…", self.export_asked.emit)
-        self.delete_button = button("Supprimer la sélection…", self.delete_asked.emit, "danger")
+        self.purge_button = button("Purger la sélection…", self.purge_asked.emit, "danger")
         self._buttons = (
-            self.date_button, self.prolong_button, self.lift_button, self.export_button, self.delete_button,
+            self.date_button, self.prolong_button, self.lift_button, self.export_button, self.purge_button,
         )  # fmt: skip
         flow = FlowLayout(spacing=4, is_right=True)
         for each in self._buttons:

@@ -10,7 +10,7 @@ from rgpd_desktop.basics import french
 from rgpd_desktop.basics.ticket import Ticket
 from rgpd_desktop.rules.contact import State
 from rgpd_desktop.rules.contact_query import ContactQuery, Order
-from rgpd_desktop.services import watch_retention
+from rgpd_desktop.services import attest_purge, watch_retention
 from rgpd_desktop.services.desk import Desk
 from rgpd_desktop.services.watch_retention import DueLine, MonthCount, Survey
 
@@ -79,11 +79,12 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """What stands around the list: the survey, the months of the chart, and how many relations are without news."""
+    """What stands around the list: the survey, the months of the chart, how many relations are without news, how many past purges."""
 
     survey: Survey
     months: list[MonthCount]
     sleeping: int
+    purges: int = 0
 
 
 def find(desk: Desk, asked: DueFilter, ticket: Ticket) -> Found:
@@ -99,7 +100,7 @@ def read_numbers(desk: Desk, ticket: Ticket) -> Numbers:
     """The counts of the page. Raises Cancelled."""
     survey = watch_retention.survey(desk)
     months = watch_retention.months(desk, desk.today, ticket)
-    return Numbers(survey, months, watch_retention.sleeping_relations(desk))
+    return Numbers(survey, months, watch_retention.sleeping_relations(desk), attest_purge.count(desk))
 
 
 def month_words(month: MonthCount) -> str:

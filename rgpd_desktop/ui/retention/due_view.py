@@ -21,6 +21,7 @@ from rgpd_desktop.ui.retention.due_bar import DueBar
 from rgpd_desktop.ui.retention.due_filter import CHIPS, SLEEPING, DueFilter, Found, Numbers
 from rgpd_desktop.ui.retention.due_model import DueModel
 from rgpd_desktop.ui.retention.due_table import DueTable
+from rgpd_desktop.ui.widgets.banner import Banner
 from rgpd_desktop.ui.widgets.bar_chart import Bar, BarChart
 from rgpd_desktop.ui.widgets.card import Card
 from rgpd_desktop.ui.widgets.chip import ChipRow
@@ -38,6 +39,7 @@ class DueView(QWidget):
     """Reads nothing before `show_filter` or `refresh`."""
 
     rules_asked = Signal()
+    purges_asked = Signal()
 
     def __init__(self, services: Services) -> None:
         super().__init__()
@@ -70,7 +72,10 @@ class DueView(QWidget):
     # Inside
 
     def _lay_out(self) -> None:
+        self.purges_button = button("Purges passées", self.purges_asked.emit)
         self.rules_button = button("Règles de conservation…", self.rules_asked.emit)
+        self.archives = Banner("danger", "", "", button("Voir les archives", lambda: self._services.go("archives", {})))
+        self.archives.hide()
         sentence = "Ce qui doit partir, et pourquoi. Vous décidez ; le journal garde la trace sans garder les noms."
         self.chips = ChipRow("Échéances")
         self._chip_by_id = {id: self.chips.add(id, words) for id, words in CHIPS.items()}
@@ -99,7 +104,8 @@ class DueView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.addWidget(PageHeader("Conservation", french.spaced(sentence), self.rules_button))
+        column.addWidget(PageHeader("Conservation", french.spaced(sentence), self.purges_button, self.rules_button))
+        column.addWidget(self.archives)
         column.addLayout(filters)
         column.addWidget(self._chart_card())
         column.addWidget(place, 1)
@@ -123,7 +129,7 @@ class DueView(QWidget):
         self.bar.prolong_asked.connect(lambda: self._acts.prolong(self.model.selection, self.model.ticked))
         self.bar.lift_asked.connect(lambda: self._acts.lift(self.model.selection, self.model.ticked))
         self.bar.export_asked.connect(lambda: self._acts.export(self.model.selection, self.model.ticked))
-        self.bar.delete_asked.connect(lambda: self._acts.delete(self.model.selection, self.model.ticked))
+        self.bar.purge_asked.connect(lambda: self._acts.purge(self.model.selection))
 
     def _ask(self, ids: Sequence[int], arrived: Callable[[list[DueLine]], None]) -> None:
         def failed(error: Exception) -> None:
@@ -154,6 +160,16 @@ class DueView(QWidget):
             Bar(due_filter.short_month(month), month.count, due_filter.month_words(month)) for month in numbers.months
         ]
         self.chart.set_bars(bars)
+        self.purges_button.setText(
+            f"Purges passées ({french.number(numbers.purges)})" if numbers.purges else "Purges passées"
+        )
+        due = numbers.survey.archives_due
+        taken = french.plural(due, "l’emporte", "les emporte")
+        words = (
+            f"{french.counted(due, 'archive échue', 'archives échues')} : la purge de tous les dépassés {taken} aussi."
+        )
+        self.archives.show_words("danger", words)
+        self.archives.setVisible(due > 0)
         self._show_choices()
 
     def _show_choices(self) -> None:

@@ -15,5 +15,7 @@ _LIBRARIES = (
     ("email-validator", "Unlicense"),
     ("click", "BSD 3 clauses"),
     ("platformdirs", "MIT"),
+    ("zxcvbn", "MIT"),
+    ("keyring", "MIT"),
 )
 LICENCES = "\n".join(f"{name} — {licence}" for name, licence in _LIBRARIES)

@@ -1,4 +1,4 @@
-"""Réglages: appearance, the data folder and its check, version and licences. Choices are kept through services.preferences."""
+"""Réglages: protection, appearance, the data folder and its check, backups, journal, version and licences. Kept through services."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from rgpd_desktop import __version__
 from rgpd_desktop.basics import french
 from rgpd_desktop.services import keep_safe, preferences
 from rgpd_desktop.ui.page import Services
+from rgpd_desktop.ui.settings.backup_card import BackupCard
+from rgpd_desktop.ui.settings.journal_card import JournalCard
 from rgpd_desktop.ui.settings.licences import LICENCES
+from rgpd_desktop.ui.settings.protection_card import ProtectionCard
 from rgpd_desktop.ui.theme import PREFERENCE, Appearance
 from rgpd_desktop.ui.widgets.banner import Banner
 from rgpd_desktop.ui.widgets.card import Card
@@ -25,7 +28,9 @@ _LABELS = {
 
 
 class SettingsPage(QWidget):
-    """Four cards, one under the other."""
+    """The cards, one under the other."""
+
+    tables = frozenset({"backups"})
 
     def __init__(self, services: Services) -> None:
         super().__init__()
@@ -35,7 +40,10 @@ class SettingsPage(QWidget):
         cards = QVBoxLayout(ground)
         cards.setContentsMargins(0, 0, 0, 0)
         cards.setSpacing(16)
-        for card in (self._look_card(), self._data_card(), self._about_card()):
+        self.protection = ProtectionCard(services)
+        self.backups = BackupCard(services)
+        middle = (self._look_card(), self._data_card(), self.backups, JournalCard(services))
+        for card in (self.protection, *middle, self._about_card()):
             cards.addWidget(card)
         cards.addStretch()
         area = QScrollArea()
@@ -45,12 +53,19 @@ class SettingsPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
-        column.addWidget(PageHeader("Réglages", "L’apparence du programme, l’emplacement et l’état de vos données."))
+        column.addWidget(
+            PageHeader("Réglages", "La protection de vos données, leurs sauvegardes, l’apparence du programme.")
+        )
         column.addWidget(area, 1)
-        services.theme.changed.connect(self.refresh)
+        services.theme.changed.connect(self._show_look)
 
     def refresh(self) -> None:
-        """Show the look in force, which another start may have changed."""
+        """Show the look and the protection in force, which another start may have changed, and the backups."""
+        self.protection.refresh()
+        self._show_look()
+        self.backups.refresh()
+
+    def _show_look(self) -> None:
         self._choices[self._services.theme.appearance].setChecked(True)
         tab_to_checked(self._choices.values())
 
